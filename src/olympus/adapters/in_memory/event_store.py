@@ -1,0 +1,42 @@
+"""Events in the memory of one process."""
+
+from collections.abc import Collection, Sequence
+
+from olympus.adapters.in_memory.ledger import Ledger
+from olympus.domain.events.event import Event
+from olympus.domain.events.names import EventName
+from olympus.domain.tenant import TenantId
+from olympus.ports.event_store import EventStore, Recorded
+
+_MODELLED = frozenset(EventName)
+
+
+class InMemoryEventStore(EventStore):
+    """Remembers events in a ledger that an InMemoryFigureSource reads."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        new = duplicates = unmodelled = 0
+        conflicts: list[Event] = []
+        for event in events:
+            tenant = self._ledger.of(event.tenant_id)
+            known = tenant.events.get(event.event_id)
+            if known is None:
+                tenant.add(event)
+                new += 1
+                unmodelled += event.name not in _MODELLED
+            elif known.meaning == event.meaning:
+                duplicates += 1
+            else:
+                conflicts.append(event)
+        return Recorded(new, duplicates, unmodelled, tuple(conflicts))
+
+    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
+        return {
+            (tenant, event_id) for tenant, event_id in identities if event_id in self._ledger.of(tenant).events
+        }
+
+    async def is_empty(self) -> bool:
+        return self._ledger.is_empty()

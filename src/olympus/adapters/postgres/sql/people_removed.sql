@@ -1,0 +1,31 @@
+-- The numbers to take out of each cell: people none of whose orders keeps them there.
+WITH gone AS (
+    SELECT p.tenant_id, g.grain, g.lower, g.upper, p.location_id, p.channel, p.person_id
+    FROM presence p
+    CROSS JOIN LATERAL (VALUES
+        ('quarter_hour'::grain, p.bucket, p.bucket + interval '15 minutes'),
+        ('hour', date_trunc('hour', p.bucket, 'UTC'), date_trunc('hour', p.bucket, 'UTC') + interval '1 hour'),
+        ('day', date_trunc('day', p.bucket, 'UTC'), date_trunc('day', p.bucket, 'UTC') + interval '24 hours'),
+        ('month', date_trunc('month', p.bucket, 'UTC'),
+         (date_trunc('month', p.bucket AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC')
+    ) g (grain, lower, upper)
+    WHERE NOT p.present
+)
+SELECT g.tenant_id, 'ordered' AS population, g.grain::text, g.lower AS bucket, g.location_id, g.channel,
+       array_agg(k.number) AS numbers
+FROM gone g
+JOIN people k USING (tenant_id, person_id)
+WHERE NOT EXISTS (
+    SELECT
+    FROM events f
+    WHERE f.tenant_id = g.tenant_id AND f.person_id = g.person_id AND f.kind = 'order_placed'
+      AND f.at >= g.lower AND f.at < g.upper
+      AND coalesce(f.location_id, '') = g.location_id AND coalesce(f.channel, '') = g.channel
+      AND NOT EXISTS (
+          SELECT FROM events o
+          WHERE o.tenant_id = f.tenant_id AND o.order_id = f.order_id
+            AND (o.kind = 'order_cancelled'
+                 OR (o.kind = 'order_placed' AND (o.at, o.event_id) < (f.at, f.event_id)))
+      )
+)
+GROUP BY 1, 2, 3, 4, 5, 6

@@ -1,0 +1,166 @@
+"""What the modelled events say, once the spellings of their producers are behind us.
+
+Amounts and quantities are exact decimals. A currency of None means the tenant's own.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class UserLoggedIn:
+    """A user came in."""
+
+    user_id: str
+    login_method: str | None = None
+    session_id: str | None = None
+    device_type: str | None = None
+    country: str | None = None
+    city: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UserCreated:
+    """A user registered, or was registered."""
+
+    user_id: str
+    registration_method: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    """One line of an order; `total` is what the line came to."""
+
+    product_id: str
+    quantity: Decimal
+    total: Decimal
+    unit_price: Decimal | None = None
+    sku: str | None = None
+    name: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCreated:
+    """An order was placed."""
+
+    order_id: str
+    total: Decimal
+    currency: str | None = None
+    customer_id: str | None = None
+    location_id: str | None = None
+    channel: str | None = None
+    order_number: str | None = None
+    items: tuple[OrderItem, ...] = ()
+
+
+ENDS_AN_ORDER = frozenset({"cancelled", "canceled", "refunded"})
+"""Statuses of an `order.updated` that act as a cancellation of the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderUpdated:
+    """An order moved to another status."""
+
+    order_id: str
+    status: str | None = None
+    previous_status: str | None = None
+
+    @property
+    def ends_the_order(self) -> bool:
+        return self.status in ENDS_AN_ORDER
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCancelled:
+    """An order was called off."""
+
+    order_id: str
+    reason: str | None = None
+    refund_amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFulfilled:
+    """An order reached its customer."""
+
+    order_id: str
+
+
+class PaymentStatus(StrEnum):
+    """How a processed payment stands; only the first four move figures."""
+
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    REFUNDED = "refunded"
+    PARTIAL_REFUND = "partial_refund"
+    PENDING = "pending"
+    PROCESSING = "processing"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentProcessed:
+    """A payment was worked on; `status` says with which result."""
+
+    payment_id: str
+    order_id: str
+    amount: Decimal
+    currency: str | None = None
+    method: str | None = None
+    status: PaymentStatus = PaymentStatus.COMPLETED
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFailed:
+    """A payment did not go through."""
+
+    payment_id: str
+    amount: Decimal
+    order_id: str | None = None
+    currency: str | None = None
+    method: str | None = None
+    failure_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRefunded:
+    """Money went back; `amount` is what went back."""
+
+    payment_id: str
+    amount: Decimal
+    order_id: str | None = None
+    currency: str | None = None
+    method: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryUpdated:
+    """A product's stock at a location: counted (`quantity`), or moved by `quantity_change`.
+
+    Where both are said, the count wins.
+    """
+
+    product_id: str
+    location_id: str | None = None
+    sku: str | None = None
+    name: str | None = None
+    quantity: Decimal | None = None
+    quantity_change: Decimal | None = None
+    reorder_point: Decimal | None = None
+
+
+Payload = (
+    UserLoggedIn
+    | UserCreated
+    | OrderCreated
+    | OrderUpdated
+    | OrderCancelled
+    | OrderFulfilled
+    | PaymentProcessed
+    | PaymentFailed
+    | PaymentRefunded
+    | InventoryUpdated
+)

@@ -1,0 +1,99 @@
+"""What the operator decides, by environment variables."""
+
+import difflib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+_PLAIN_NAMES = {
+    "PORT": "port",
+    "DATABASE_URL": "database_url",
+    "REDIS_URL": "redis_url",
+    "BIGQUERY_PROJECT_ID": "bigquery_project_id",
+    "BIGQUERY_DATASET": "bigquery_dataset",
+    "OPENAI_API_KEY": "openai_api_key",
+}
+_PREFIX = "OLYMPUS_"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that can be configured, with its default.
+
+    Read from `PORT`, `DATABASE_URL`, `REDIS_URL`, `BIGQUERY_PROJECT_ID`, `BIGQUERY_DATASET` and
+    `OPENAI_API_KEY`; all else from `OLYMPUS_` and the field's name in capitals.
+    """
+
+    port: Annotated[int, Meta(ge=0, le=65535, description="Port of the HTTP API; 0 takes a free one.")] = 8001
+    host: Annotated[str, Meta(description="Address that the HTTP API listens on.")] = "127.0.0.1"
+    database_url: Annotated[
+        str | None, Meta(description="PostgreSQL; without it the servers that `olympus up` starts.")
+    ] = None
+    redis_url: Annotated[
+        str | None, Meta(description="Redis or Valkey; without it the servers that `olympus up` starts.")
+    ] = None
+    bigquery_project_id: Annotated[str | None, Meta(description="Google Cloud project of the warehouse.")] = None
+    bigquery_dataset: Annotated[str, Meta(description="Dataset of the warehouse.")] = "olympus"
+    openai_api_key: Annotated[str | None, Meta(description="Key of the language model.")] = None
+    data_dir: Annotated[str | None, Meta(description="Folder of the embedded servers' data.")] = None
+    now: Annotated[
+        datetime | None, Meta(description="Start the service's clock at this instant (RFC 3339) instead of now.")
+    ] = None
+    stream: Annotated[str, Meta(description="Key of the durable stream in Redis.")] = "olympus:events"
+    worker: Annotated[str | None, Meta(description="Name of this worker; default: host and process.")] = None
+    batch_size: Annotated[int, Meta(ge=1, le=100_000, description="Most events in one transaction.")] = 5_000
+    pool_size: Annotated[int, Meta(ge=1, le=500, description="Connections to PostgreSQL per process.")] = 10
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="Least severity that is logged.")
+    ] = "info"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """The settings that an environment makes. An empty variable counts as absent.
+
+        Raises InvalidSettings, which names every mistake at once, a misspelt `OLYMPUS_…` among them.
+        """
+        return _parsed(environment)
+
+
+class InvalidSettings(Exception):
+    """The environment cannot be used as it is; `problems` has a sentence for each mistake."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def variable_of(field: str) -> str:
+    """The environment variable that sets a field."""
+    plain = {field: variable for variable, field in _PLAIN_NAMES.items()}
+    return plain.get(field, _PREFIX + field.upper())
+
+
+def _parsed(environment: Mapping[str, str]) -> Settings:
+    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
+    variables = {variable_of(name): name for name in fields}
+    values: dict[str, object] = {}
+    problems: list[str] = []
+    for variable, text in environment.items():
+        if variable in variables and text:
+            name = variables[variable]
+            try:
+                values[name] = msgspec.convert(text, fields[name].type, strict=False)
+            except msgspec.ValidationError as error:
+                problems.append(f"{variable}: {error}")
+        elif variable.startswith(_PREFIX) and variable not in variables:
+            problems.append(_misspelt(variable, variables))
+    if problems:
+        raise InvalidSettings(problems)
+    now = values.get("now")
+    if isinstance(now, datetime) and now.tzinfo is None:
+        values["now"] = now.replace(tzinfo=UTC)
+    return msgspec.convert(values, Settings)
+
+
+def _misspelt(variable: str, known: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(variable, known, n=1)
+    return f"{variable} is not a setting" + (f"; did you mean {near[0]}?" if near else "")
