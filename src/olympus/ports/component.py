@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-Fact = str | int | float | bool | None
+Fact = str | float | bool | None
 """What may be told of a component to whoever asks: never an address, a user or a password."""
 
 

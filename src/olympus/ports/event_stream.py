@@ -62,9 +62,7 @@ class EventStream(Protocol):
         """Put messages at the end, durably, in one round trip. Raises SourceUnavailable."""
 
     @abstractmethod
-    async def append_once(
-        self, messages: Sequence[tuple[str, Message]], *, remember_seconds: float
-    ) -> list[bool]:
+    async def append_once(self, messages: Sequence[tuple[str, Message]], *, remember_seconds: float) -> list[bool]:
         """Put messages at the end unless one of the same key was put there within `remember_seconds`.
 
         Which of them were put there, in their order; all durably, in one round trip. A key is remembered

@@ -54,8 +54,8 @@ class FigureSnapshot(Protocol):
         """
 
     @abstractmethod
-    async def first_order_currency(self) -> str | None:
-        """The currency of the tenant's first order that states one, or None."""
+    async def default_currency(self) -> str | None:
+        """The currency of the tenant's first order that states one; without any, of its first payment; or None."""
 
     @abstractmethod
     async def extent(self) -> Interval | None:

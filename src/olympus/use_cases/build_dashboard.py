@@ -81,7 +81,7 @@ class _Building:
     snapshot: FigureSnapshot
 
     async def build(self) -> Dashboard:
-        currency = self.settings.currency or await self.snapshot.first_order_currency()
+        currency = self.settings.currency or await self.snapshot.default_currency()
         intervals = [self.timeframe.interval, *([self.compared.earlier] if self.compared else [])]
         current, *earlier = [await self._figures_of(interval, currency) for interval in intervals]
         readings = _readings(current, earlier[0] if earlier else None)

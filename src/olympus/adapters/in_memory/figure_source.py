@@ -10,6 +10,7 @@ from decimal import Decimal
 from olympus.adapters.in_memory.ledger import Account, Ledger
 from olympus.domain.calendar.interval import Interval
 from olympus.domain.facts.contribution import Contribution, Measure
+from olympus.domain.facts.fact import FactKind
 from olympus.domain.facts.stock import StockSummary, stock_levels, summarise
 from olympus.domain.metrics.figure import PeopleCounts, Sums
 from olympus.domain.metrics.metric import People
@@ -65,9 +66,10 @@ class _InMemorySnapshot(FigureSnapshot):
         ]
         return sorted(sales, key=lambda each: (-each.amount, each.product_id))[:limit]
 
-    async def first_order_currency(self) -> str | None:
-        placed = [fact for fact in self._account.facts if fact.kind == "order_placed" and fact.currency]
-        return min(placed, key=lambda fact: fact.rank).currency if placed else None
+    async def default_currency(self) -> str | None:
+        stating = [fact for fact in self._account.facts if fact.currency]
+        first = min(stating, key=lambda fact: (fact.kind is not FactKind.ORDER_PLACED, *fact.rank), default=None)
+        return first.currency if first else None
 
     async def extent(self) -> Interval | None:
         if not self._account.facts:

@@ -141,7 +141,7 @@ async def _move_figures(driver: Any, *, touched: bool) -> None:
     await driver.execute(_ADD_OF_OTHERS)
     await driver.execute(statement("add_to_rollup"))
     await driver.execute(statement("add_to_product_rollup"))
-    await driver.execute(statement("first_orders"))
+    await driver.execute(statement("default_currency"))
     if _rows_affected(await driver.execute(statement("presence"))):
         await move_people(driver)
 

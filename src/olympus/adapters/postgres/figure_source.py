@@ -121,8 +121,8 @@ class _PostgresSnapshot(FigureSnapshot):
         )
         return [ProductSales(row["product_id"], row["name"], row["quantity"], row["amount"]) for row in rows]
 
-    async def first_order_currency(self) -> str | None:
-        query = "SELECT first_order_currency FROM tenant_state WHERE tenant_id = $1"
+    async def default_currency(self) -> str | None:
+        query = "SELECT currency FROM tenant_state WHERE tenant_id = $1"
         return await self._driver.fetchval(query, self._tenant_id)  # type: ignore[no-any-return]
 
     async def extent(self) -> Interval | None:

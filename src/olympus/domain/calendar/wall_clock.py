@@ -34,7 +34,7 @@ def moved(instant: datetime, by: timedelta) -> datetime:
 
 def wall_time(instant: datetime, zone: ZoneInfo) -> datetime:
     """What the clock on the wall shows at `instant`. Raises BeyondCalendar."""
-    return _seen_from(zone, instant).replace(tzinfo=None, fold=0)
+    return _seen_from(zone, instant).replace(tzinfo=None)
 
 
 @lru_cache(maxsize=16_384)

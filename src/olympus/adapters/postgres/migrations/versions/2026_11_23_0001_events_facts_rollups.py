@@ -40,9 +40,10 @@ _STATEMENTS = (
     CREATE TABLE tenant_state (
         tenant_id             text COLLATE "C" PRIMARY KEY,
         people                integer NOT NULL DEFAULT 0,
-        first_order_at        timestamptz,
-        first_order_event_id  text COLLATE "C",
-        first_order_currency  text
+        currency              text,
+        currency_of_order     boolean,
+        currency_at           timestamptz,
+        currency_event_id     text COLLATE "C"
     )
     """,
     """

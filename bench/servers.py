@@ -1,0 +1,25 @@
+"""Real servers for a measurement, as durable as in production, in a folder that goes with it."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from olympus.composition import with_servers_started
+from olympus.settings import Settings
+
+
+@contextmanager
+def fresh_servers() -> Iterator[Settings]:
+    """Settings that reach a new PostgreSQL and a new Valkey."""
+    # made by the servers themselves, who may not enter a folder that only we may enter
+    folder = Path(tempfile.gettempdir()) / f"olympus-bench-{uuid.uuid4().hex[:12]}"
+    try:
+        with with_servers_started(msgspec.structs.replace(Settings(), data_dir=str(folder))) as settings:
+            yield settings
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,198 @@
+"""Where every part meets: alone in knowing which adapter is behind which port."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+
+import msgspec
+from dependency_injector import containers, providers
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from olympus.adapters.embedded import (
+    ServerAddresses,
+    default_data_folder,
+    embedded_servers,
+    running_servers,
+)
+from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
+from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
+from olympus.adapters.in_memory.event_store import InMemoryEventStore
+from olympus.adapters.in_memory.event_stream import InMemoryEventStream
+from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
+from olympus.adapters.in_memory.ledger import Ledger
+from olympus.adapters.in_memory.tenants import InMemoryTenants
+from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
+from olympus.adapters.postgres.connecting import engine_for
+from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
+from olympus.adapters.postgres.event_store import PostgresEventStore
+from olympus.adapters.postgres.figure_source import PostgresFigureSource
+from olympus.adapters.postgres.migrating import migrate, newest_revision, schema_revision
+from olympus.adapters.postgres.tenants import PostgresTenants
+from olympus.adapters.redis.client import connect
+from olympus.adapters.redis.event_broadcast import RedisEventBroadcast
+from olympus.adapters.redis.event_stream import RedisEventStream
+from olympus.adapters.redis.reaching import reaching
+from olympus.adapters.system.clock import system_clock
+from olympus.ports.component import Component, State
+from olympus.settings import Settings
+from olympus.use_cases.accept_events import AcceptEvents
+from olympus.use_cases.build_dashboard import BuildDashboard
+from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
+from olympus.use_cases.ingest import Ingest, Pace
+from olympus.use_cases.relay_announcements import RelayAnnouncements
+from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
+
+
+def _database(engine: AsyncEngine) -> Component:
+    async def examine() -> State:
+        revision = await schema_revision(engine)
+        newest = await asyncio.to_thread(newest_revision)
+        # revisions count up: one beyond ours is that of a newer version, which is being rolled out
+        migrated = revision is not None and revision >= newest
+        return State({"connected": True, "migrated": migrated}, fit=migrated)
+
+    return Component("database", examine, {"connected": False, "migrated": None}, essential=True)
+
+
+def _redis(client: Redis) -> Component:
+    async def examine() -> State:
+        async with reaching("Redis"):
+            await client.ping()
+        return State({"connected": True})
+
+    return Component("redis", examine, {"connected": False}, essential=True)
+
+
+class Container(containers.DeclarativeContainer):
+    """Read top to bottom: settings, connections, adapters, use cases.
+
+    The storage is "servers" where both URLs are set, otherwise "memory".
+    """
+
+    settings = providers.Dependency(instance_of=Settings)
+    storage = providers.Callable(
+        lambda settings: "servers" if settings.database_url and settings.redis_url else "memory", settings
+    )
+    worker_name = providers.Callable(
+        lambda settings: settings.worker or f"{socket.gethostname()}-{os.getpid()}", settings
+    )
+
+    clock = providers.Singleton(system_clock, settings.provided.now)
+    engine = providers.Singleton(engine_for, settings.provided.database_url, pool_size=settings.provided.pool_size)
+    redis = providers.Singleton(connect, settings.provided.redis_url)
+    ledger = providers.Singleton(Ledger)
+    migrate = providers.Callable(migrate, engine)
+
+    decoder = providers.Singleton(MsgspecEventDecoder)
+    event_store = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryEventStore, ledger),
+        servers=providers.Singleton(PostgresEventStore, engine),
+    )
+    figures = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryFigureSource, ledger),
+        servers=providers.Singleton(PostgresFigureSource, engine),
+    )
+    tenants = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryTenants),
+        servers=providers.Singleton(PostgresTenants, engine),
+    )
+    dead_letters = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryDeadLetters),
+        servers=providers.Singleton(PostgresDeadLetters, engine),
+    )
+    stream = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryEventStream, clock),
+        servers=providers.Singleton(RedisEventStream, redis, key=settings.provided.stream),
+    )
+    broadcast = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryEventBroadcast, clock),
+        servers=providers.Singleton(RedisEventBroadcast, redis, clock),
+    )
+
+    accept_events = providers.Factory(AcceptEvents, decoder, stream, event_store, clock)
+    build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
+    check_health = providers.Singleton(
+        CheckHealth,
+        providers.List(
+            providers.Selector(
+                storage,
+                memory=providers.Callable(in_own_memory, "redis"),
+                servers=providers.Callable(_redis, redis),
+            ),
+            providers.Selector(
+                storage,
+                memory=providers.Callable(in_own_memory, "database"),
+                servers=providers.Callable(_database, engine),
+            ),
+            providers.Callable(optional, "warehouse", settings.provided.bigquery_project_id),
+            providers.Callable(optional, "language_model", settings.provided.openai_api_key),
+            providers.Callable(worker_behind, stream),
+        ),
+    )
+    replay_dead_letters = providers.Factory(ReplayDeadLetters, dead_letters, decoder, stream, clock)
+    relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream)
+    ingest = providers.Factory(
+        Ingest,
+        stream,
+        decoder,
+        event_store,
+        dead_letters,
+        clock,
+        worker=worker_name,
+        pace=providers.Factory(Pace, batch_size=settings.provided.batch_size),
+    )
+
+
+def data_folder(settings: Settings) -> Path:
+    """Where the embedded servers keep their data."""
+    return Path(settings.data_dir).expanduser() if settings.data_dir else default_data_folder()
+
+
+def with_servers_found(settings: Settings) -> Settings:
+    """The settings with the addresses of the servers that `olympus up` runs, where none are configured."""
+    if settings.database_url and settings.redis_url:
+        return settings
+    servers = running_servers(data_folder(settings))
+    return _reaching(settings, servers) if servers else settings
+
+
+@contextmanager
+def with_servers_started(settings: Settings) -> Iterator[Settings]:
+    """The settings with the addresses of servers of our own, which run until the way out.
+
+    Servers that are configured are used instead. Raises EmbeddedServersError.
+    """
+    if settings.database_url and settings.redis_url:
+        yield settings
+        return
+    with embedded_servers(data_folder(settings)) as servers:
+        yield _reaching(settings, servers.addresses)
+
+
+def _reaching(settings: Settings, servers: ServerAddresses) -> Settings:
+    return msgspec.structs.replace(
+        settings,
+        database_url=settings.database_url or servers.database_url,
+        redis_url=settings.redis_url or servers.redis_url,
+    )
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Container]:
+    """A container whose connections are closed on the way out."""
+    container = Container(settings=settings)
+    async with AsyncExitStack() as stack:
+        if container.storage() == "servers":
+            stack.push_async_callback(container.engine().dispose)
+            stack.push_async_callback(container.redis().aclose)
+        yield container

@@ -1,0 +1,94 @@
+"""The HTTP API: every route, and what holds for all of them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from olympus.composition import Container, running
+from olympus.entrypoints.http.dashboard import dashboard_routes
+from olympus.entrypoints.http.dead_letters import dead_letter_routes
+from olympus.entrypoints.http.docs import api_reference
+from olympus.entrypoints.http.events import event_routes
+from olympus.entrypoints.http.exact_json import ExactJson, ExactNumbers
+from olympus.entrypoints.http.front_page import front_page_routes
+from olympus.entrypoints.http.health import health_routes
+from olympus.entrypoints.http.problems import answer_with_problem
+from olympus.entrypoints.http.request_id import echo_request_id
+from olympus.entrypoints.http.tenant_settings import tenant_routes
+from olympus.settings import Settings
+
+REQUEST_LIMIT_BYTES = 10 * 1024 * 1024
+"""The largest body that is taken in one request."""
+
+_WORTH_COMPRESSING_BYTES = 4 * 1024
+_FAST = 4
+
+_FROM_THE_CONTAINER = (
+    "accept_events",
+    "build_dashboard",
+    "check_health",
+    "clock",
+    "dead_letters",
+    "decoder",
+    "replay_dead_letters",
+    "tenants",
+)
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The API with connections of its own, opened when it starts and closed when it stops."""
+
+    @asynccontextmanager
+    async def connected(app: Litestar) -> AsyncIterator[None]:
+        async with running(settings) as container:
+            app.state.container = container
+            yield
+
+    return _application([connected])
+
+
+def app_on(container: Container) -> Litestar:
+    """The API on a container that somebody else runs, beside other work in the same process."""
+    app = _application([])
+    app.state.container = container
+    return app
+
+
+def _application(lifespan: list[Lifespan]) -> Litestar:
+    return Litestar(
+        [
+            dashboard_routes,
+            event_routes,
+            tenant_routes,
+            dead_letter_routes,
+            health_routes,
+            front_page_routes,
+        ],
+        lifespan=lifespan,
+        dependencies={name: _provided(name) for name in _FROM_THE_CONTAINER},
+        exception_handlers={Exception: answer_with_problem},
+        before_send=[echo_request_id],
+        request_max_body_size=REQUEST_LIMIT_BYTES,
+        response_class=ExactJson,
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=_WORTH_COMPRESSING_BYTES, gzip_compress_level=_FAST
+        ),
+        openapi_config=api_reference(),
+        plugins=[ExactNumbers()],
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _provided(name: str) -> Provide:
+    def from_container(state: State) -> Any:
+        return getattr(state.container, name)()
+
+    return Provide(from_container, sync_to_thread=False)

@@ -1,0 +1,34 @@
+"""What an operation is documented with beyond its signature: examples, and a body that it reads itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIResponse, Operation, RequestBody, Schema
+
+
+def documented(*, answer: Any = None, body: RequestBody | None = None) -> type[Operation]:
+    """The kind of operation that gives such an `answer`, and takes this `body` where it is not declared."""
+
+    @dataclass
+    class Documented(Operation):
+        def __post_init__(self) -> None:
+            self.request_body = body or self.request_body
+            for status, response in (self.responses or {}).items():
+                if status.startswith("2") and isinstance(response, OpenAPIResponse):
+                    _show(answer, response)
+
+    return Documented
+
+
+def body_of(schema: Schema, **examples: Any) -> OpenAPIMediaType:
+    """A kind of body, with examples by name."""
+    return OpenAPIMediaType(
+        schema=schema,
+        examples={name: Example(summary=name.replace("_", " "), value=value) for name, value in examples.items()},
+    )
+
+
+def _show(answer: Any, response: OpenAPIResponse) -> None:
+    for content in (response.content or {}).values():
+        if answer is not None:
+            content.examples = {"example": Example(summary="Example", value=answer)}

@@ -1,0 +1,114 @@
+"""Serving the API on a port: as all that a process does, or beside other work."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from litestar import Litestar
+
+from olympus.entrypoints.http.app import create_app
+from olympus.settings import Settings
+
+OPEN_ANSWERS_SECONDS = 10
+"""How long requests that are being answered may still take when the server stops."""
+
+
+def serve(settings: Settings, *, ready: Callable[[str], None] = lambda address: None) -> None:
+    """Serve the API until Ctrl-C or SIGTERM; what is being answered then is finished first.
+
+    `ready` is told the address once requests are answered. Raises OSError when the port is taken.
+    """
+    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+        runner.run(_serve_until_signalled(settings, ready))
+
+
+async def serve_until(
+    stopping: asyncio.Event, settings: Settings, *, ready: Callable[[str], None] = lambda address: None
+) -> None:
+    """The same beside other work in a loop, until `stopping` is set."""
+    async with serving(create_app(settings), host=settings.host, port=settings.port) as address:
+        ready(address)
+        await stopping.wait()
+
+
+@asynccontextmanager
+async def serving(app: Litestar, *, host: str, port: int) -> AsyncIterator[str]:
+    """An app that answers on a port as long as the context lasts; gives its address.
+
+    Port 0 takes a free one. Raises OSError when the port is taken. Signals are left to whoever calls.
+    """
+    with _listening(host, port) as listener:
+        async with app.lifespan():
+            server = _Server(app)
+            serving_it = asyncio.create_task(server.serve([listener]))
+            try:
+                await server.is_up(serving_it)
+                yield _address(listener)
+            finally:
+                server.should_exit = True
+                await serving_it
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without the signal handlers and the process exits, which belong to the command that runs it."""
+
+    def __init__(self, app: Litestar) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http="httptools",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=OPEN_ANSWERS_SECONDS,
+            )
+        )
+        self._up = asyncio.Event()
+
+    async def is_up(self, serving_it: "asyncio.Task[None]") -> None:
+        """Wait until requests are answered, or until serving has failed."""
+        up = asyncio.create_task(self._up.wait())
+        await asyncio.wait({up, serving_it}, return_when=asyncio.FIRST_COMPLETED)
+        up.cancel()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._up.set()
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=2048) as listener:
+        yield listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port, *_ = listener.getsockname()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def _serve_until_signalled(settings: Settings, ready: Callable[[str], None]) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    await serve_until(stopping, settings, ready=ready)
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop

@@ -1,0 +1,42 @@
+"""A PostgreSQL that cannot be used is told in the words of the ports."""
+
+import asyncio
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from olympus.adapters.postgres.connecting import async_url, engine_for
+from olympus.adapters.postgres.event_store import PostgresEventStore
+from olympus.adapters.postgres.figure_source import PostgresFigureSource
+from olympus.adapters.postgres.migrating import migrate, newest_revision, schema_revision
+from olympus.adapters.postgres.tenants import PostgresTenants
+from olympus.ports.errors import SourceUnavailable
+from tests.factories import CAFE, an_order
+
+NOWHERE = "postgresql://nobody:secret@127.0.0.1:1/nothing"
+
+
+async def test_a_refused_connection_is_an_outage_that_names_no_secret() -> None:
+    engine = engine_for(NOWHERE)
+    for attempt in (
+        PostgresEventStore(engine).record([an_order()]),
+        PostgresEventStore(engine).is_empty(),
+        PostgresTenants(engine).settings(CAFE),
+        migrate(engine),
+    ):
+        with pytest.raises(SourceUnavailable) as outage:
+            await attempt
+        assert "secret" not in str(outage.value)
+    with pytest.raises(SourceUnavailable):
+        async with PostgresFigureSource(engine).snapshot(CAFE):
+            raise AssertionError("there is nothing to read")
+
+
+async def test_migrating_again_and_at_the_same_time_is_harmless(engine: AsyncEngine) -> None:
+    assert await asyncio.gather(migrate(engine), migrate(engine)) == [(newest_revision(),) * 2] * 2
+    assert await schema_revision(engine) == newest_revision()
+
+
+def test_urls_are_taken_as_people_write_them() -> None:
+    for url in ("postgres://u@h/d?sslmode=require", "postgresql://u@h/d?sslmode=require"):
+        assert str(async_url(url)) == "postgresql+asyncpg://u@h/d?ssl=require"

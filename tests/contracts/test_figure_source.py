@@ -1,0 +1,181 @@
+"""Whatever happened, and however it arrived: every source of figures tells what the events themselves tell."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from olympus.adapters.in_memory.event_store import InMemoryEventStore
+from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
+from olympus.adapters.in_memory.ledger import Ledger
+from olympus.domain.calendar.interval import ALL_TIME, Interval
+from olympus.domain.events.event import Event
+from olympus.domain.facts.contribution import Measure
+from olympus.domain.facts.stock import StockSummary
+from olympus.domain.metrics.metric import People
+from olympus.domain.tenant import TenantId
+from olympus.ports.figure_source import FigureSource, ProductSales
+from tests.contracts.conftest import Records
+from tests.factories import BAKERY, CAFE, NOON, a_cancellation, a_count, a_login, a_payment, an_item, an_order
+from tests.histories import deliveries, intervals, locations
+
+AROUND_NOON = Interval(NOON - timedelta(hours=1), NOON + timedelta(hours=1))
+WITHIN_A_QUARTER = Interval(NOON + timedelta(seconds=1), NOON + timedelta(minutes=15))
+
+
+async def everything(
+    source: FigureSource, tenant: TenantId, asked: list[Interval], place: str | None
+) -> list[Any]:
+    """All that a source says, in the order of its port."""
+    async with source.snapshot(tenant) as snapshot:
+        return [
+            [dict(sums.added) for sums in await snapshot.sums(asked, location_id=place)],
+            await snapshot.people(asked, location_id=place),
+            [
+                await snapshot.stock(before=each.end, default_reorder_point=Decimal(2), location_id=place)
+                for each in asked
+                if each.end
+            ],
+            [
+                await snapshot.best_sellers(each, currency=currency, location_id=place)
+                for each in asked
+                for currency in (None, "EUR")
+            ],
+            await snapshot.default_currency(),
+            await snapshot.extent(),
+        ]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(delivery=deliveries(), asked=st.lists(intervals(), min_size=1, max_size=3), place=locations)
+@example(
+    delivery=([sent := a_cancellation("o", at=NOON + timedelta(seconds=1))], [[sent]]),
+    asked=[WITHIN_A_QUARTER, WITHIN_A_QUARTER],  # once counted twice, where two intervals shared a remainder
+    place=None,
+)
+async def test_any_arrival_of_any_history_gives_the_figures_of_a_plain_recomputation(
+    records: Records, delivery: tuple[list[Event], list[list[Event]]], asked: list[Interval], place: str | None
+) -> None:
+    history, batches = delivery
+    await records.forget_everything()
+    for batch in batches:
+        await records.store.record(batch)
+
+    plain = Ledger()
+    await InMemoryEventStore(plain).record(history)
+    for tenant in (CAFE, BAKERY):
+        told = await everything(records.figures, tenant, asked, place)
+        assert told == await everything(InMemoryFigureSource(plain), tenant, asked, place)
+
+
+async def test_a_tenant_without_events_has_zeros(records: Records) -> None:
+    async with records.figures.snapshot(TenantId("nobody")) as snapshot:
+        [sums] = await snapshot.sums([AROUND_NOON])
+        [people] = await snapshot.people([AROUND_NOON])
+        stock = await snapshot.stock(before=NOON, default_reorder_point=None)
+
+        assert (dict(sums.added), sums.events_until) == ({}, None)
+        assert set(people.values()) == {0}
+        assert stock == StockSummary(on_hand=None, warnings=0, out_of_stock=0)
+        assert await snapshot.best_sellers(ALL_TIME, currency=None) == []
+        assert (await snapshot.default_currency(), await snapshot.extent()) == (None, None)
+
+
+async def test_an_interval_contains_its_start_and_not_its_end(records: Records) -> None:
+    await records.store.record(
+        [a_payment("o", amount="1", at=NOON), a_payment("o", amount="2", at=NOON + timedelta(hours=1))]
+    )
+    async with records.figures.snapshot(CAFE) as snapshot:
+        [sums] = await snapshot.sums([Interval(NOON, NOON + timedelta(hours=1))])
+    assert sums.added[Measure.PAYMENT, "EUR"].amount == Decimal(1)
+    assert sums.events_until == NOON
+
+
+async def test_an_event_of_last_year_that_arrives_today_is_in_every_figure_of_its_time(records: Records) -> None:
+    await records.store.record([a_payment("now", amount="5")])
+    await records.store.record([a_payment("then", amount="7", at=NOON - timedelta(days=365))])
+    a_year_ago = Interval(AROUND_NOON.bounds[0] - timedelta(days=365), AROUND_NOON.bounds[1] - timedelta(days=365))
+    async with records.figures.snapshot(CAFE) as snapshot:
+        then, now, ever = await snapshot.sums([a_year_ago, AROUND_NOON, ALL_TIME])
+    key = Measure.PAYMENT, "EUR"
+    assert (then.added[key].amount, now.added[key].amount, ever.added[key].amount) == (7, 5, 12)
+
+
+async def test_people_are_counted_once_and_told_apart_as_new_and_returning(records: Records) -> None:
+    earlier = NOON - timedelta(days=40)
+    await records.store.record(
+        [an_order(customer="ann", at=earlier), a_login("bob"), a_login("bob"), a_login("cem")]
+    )
+    await records.store.record([an_order(customer="ann"), an_order(customer="bob"), an_order(customer="bob")])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        [people] = await snapshot.people([AROUND_NOON])
+    assert people == {
+        People.LOGGED_IN: 2,
+        People.ORDERED: 2,
+        People.ORDERED_FIRST: 1,
+        People.ORDERED_AGAIN: 1,
+        People.LOGGED_IN_AND_ORDERED: 1,
+    }
+
+
+async def test_a_customer_whose_only_order_is_cancelled_later_is_no_customer(records: Records) -> None:
+    await records.store.record([an_order("o1", customer="ann"), an_order("o2", customer="bob")])
+    await records.store.record([a_cancellation("o1", at=NOON + timedelta(days=1))])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        [people] = await snapshot.people([AROUND_NOON])
+    assert people[People.ORDERED] == 1
+
+
+async def test_stock_updates_apply_in_the_order_in_which_they_happened(records: Records) -> None:
+    hour = timedelta(hours=1)
+    await records.store.record([a_count("tea", change="-3", at=NOON + hour)])
+    await records.store.record([a_count("tea", "10", reorder_point="7", at=NOON)])
+    await records.store.record([a_count("tea", change="-2", at=NOON - hour), a_count("pie", change="4")])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        after_count = await snapshot.stock(before=NOON + hour, default_reorder_point=None)
+        at_the_end = await snapshot.stock(before=NOON + 2 * hour, default_reorder_point=None)
+    assert after_count == StockSummary(on_hand=Decimal(10), warnings=0, out_of_stock=0)
+    assert at_the_end == StockSummary(on_hand=Decimal(7), warnings=1, out_of_stock=0)
+
+
+async def test_best_sellers_leave_out_what_was_cancelled(records: Records) -> None:
+    tea, pie = an_item("tea", quantity="2", total="6.00"), an_item("pie", quantity="1", total="9.00")
+    await records.store.record(
+        [an_order("o1", items=(tea, pie)), an_order("o2", items=(pie,)), a_cancellation("o2")]
+    )
+    async with records.figures.snapshot(CAFE) as snapshot:
+        sold = await snapshot.best_sellers(AROUND_NOON, currency="EUR")
+    assert sold == [
+        ProductSales("pie", "Pie", Decimal(1), Decimal(9)),
+        ProductSales("tea", "Tea", Decimal(2), Decimal(6)),
+    ]
+
+
+async def test_the_currency_is_that_of_the_first_order_by_time_not_by_arrival(records: Records) -> None:
+    await records.store.record([an_order(currency="USD")])
+    await records.store.record([an_order(currency="EUR", at=NOON - timedelta(days=1))])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        assert await snapshot.default_currency() == "EUR"
+
+
+async def test_without_orders_the_currency_is_that_of_the_first_payment(records: Records) -> None:
+    await records.store.record(
+        [a_payment("o", currency="USD"), a_payment("o", currency="EUR", at=NOON - timedelta(1))]
+    )
+    async with records.figures.snapshot(CAFE) as snapshot:
+        assert await snapshot.default_currency() == "EUR"
+    await records.store.record([an_order(currency="USD", at=NOON + timedelta(days=9))])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        assert await snapshot.default_currency() == "USD"
+
+
+async def test_no_tenant_sees_anything_of_another(records: Records) -> None:
+    await records.store.record([an_order(customer="ann", tenant=BAKERY), a_count("tea", "3", tenant=BAKERY)])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        [sums] = await snapshot.sums([ALL_TIME])
+        [people] = await snapshot.people([ALL_TIME])
+        assert dict(sums.added) == {}
+        assert people[People.ORDERED] == 0
+        assert (await snapshot.stock(before=NOON, default_reorder_point=None)).on_hand is None

@@ -1,0 +1,122 @@
+"""Random histories of a small business: few names, so that facts meet one another often."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from olympus.domain.calendar.interval import ALL_TIME, Interval
+from olympus.domain.events.event import Event
+from olympus.domain.events.payloads import (
+    InventoryUpdated,
+    OrderCancelled,
+    OrderCreated,
+    OrderFulfilled,
+    OrderItem,
+    OrderUpdated,
+    Payload,
+    PaymentFailed,
+    PaymentProcessed,
+    PaymentRefunded,
+    PaymentStatus,
+    UserCreated,
+    UserLoggedIn,
+)
+from tests.factories import BAKERY, CAFE, an_event
+
+_FIRST = datetime(2025, 12, 30, 22, tzinfo=UTC)
+_SOME_DAYS = 5
+
+orders = st.sampled_from(["o1", "o2", "o3", "o4"])
+people = st.none() | st.sampled_from(["ann", "bob", "cem"])
+locations = st.none() | st.sampled_from(["rome", "oslo"])
+channels = st.none() | st.sampled_from(["web", "pos"])
+currencies = st.none() | st.sampled_from(["EUR", "USD"])
+methods = st.none() | st.sampled_from(["card", "cash"])
+amounts = st.decimals(min_value=-20, max_value=200, places=2, allow_nan=False)
+quantities = st.decimals(min_value=0, max_value=9, places=1, allow_nan=False)
+instants = st.builds(
+    lambda quarters, seconds: _FIRST + timedelta(minutes=15 * quarters, seconds=seconds),
+    st.integers(0, _SOME_DAYS * 96),
+    st.sampled_from([0, 0, 1, 61, 899]),
+)
+
+items = st.builds(
+    OrderItem,
+    product_id=st.sampled_from(["tea", "pie", "jam"]),
+    quantity=quantities,
+    total=amounts,
+    name=st.none() | st.sampled_from(["A", "B"]),
+    category=st.none() | st.sampled_from(["hot", "sweet"]),
+)
+
+payloads: st.SearchStrategy[Payload | None] = st.one_of(
+    st.builds(
+        OrderCreated,
+        order_id=orders,
+        total=amounts,
+        currency=currencies,
+        customer_id=people,
+        location_id=locations,
+        channel=channels,
+        items=st.lists(items, max_size=3).map(tuple),
+    ),
+    st.builds(OrderCancelled, order_id=orders),
+    st.builds(OrderUpdated, order_id=orders, status=st.sampled_from(["confirmed", "cancelled", "refunded"])),
+    st.builds(OrderFulfilled, order_id=orders),
+    st.builds(
+        PaymentProcessed,
+        payment_id=st.just("p"),
+        order_id=orders,
+        amount=amounts,
+        currency=currencies,
+        method=methods,
+        status=st.sampled_from(PaymentStatus),
+    ),
+    st.builds(PaymentFailed, payment_id=st.just("p"), amount=amounts, order_id=st.none() | orders, method=methods),
+    st.builds(PaymentRefunded, payment_id=st.just("p"), amount=amounts, order_id=orders, currency=currencies),
+    st.builds(UserLoggedIn, user_id=people.filter(bool), login_method=methods),
+    st.builds(UserCreated, user_id=people.filter(bool)),
+    st.builds(
+        InventoryUpdated,
+        product_id=st.sampled_from(["tea", "pie"]),
+        location_id=locations,
+        name=st.none() | st.sampled_from(["A", "B"]),
+        quantity=st.none() | quantities,
+        quantity_change=st.none() | st.decimals(min_value=-5, max_value=5, places=1, allow_nan=False),
+        reorder_point=st.none() | quantities,
+    ),
+    st.none(),
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Different events of two tenants, each with an id of its own that says nothing about its place."""
+    drawn = draw(st.lists(st.tuples(payloads, instants, locations, st.booleans()), min_size=1, max_size=14))
+    ids = draw(st.permutations(range(len(drawn))))
+    return [
+        an_event(payload, event_id=f"id-{number}", at=at, location_id=place, tenant=BAKERY if other else CAFE)
+        for number, (payload, at, place, other) in zip(ids, drawn, strict=True)
+    ]
+
+
+@st.composite
+def deliveries(draw: st.DrawFn) -> tuple[list[Event], list[list[Event]]]:
+    """A history, and one way in which it may arrive: in any order, some of it again, in any batches."""
+    history = draw(histories())
+    again = draw(st.lists(st.sampled_from(history), max_size=5))
+    arriving = draw(st.permutations(history + again))
+    cuts = sorted(draw(st.sets(st.integers(0, len(arriving)), max_size=4)))
+    bounds = [0, *cuts, len(arriving)]
+    return history, [list(arriving[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    """Stretches of time in and around the histories, with ends anywhere."""
+    if draw(st.integers(0, 9)) == 0:
+        return ALL_TIME
+    first, second = sorted([draw(instants), draw(instants)])
+    return Interval(
+        first - timedelta(seconds=draw(st.integers(0, 2))), second + timedelta(days=draw(st.sampled_from([0, 40])))
+    )

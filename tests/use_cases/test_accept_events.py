@@ -1,0 +1,106 @@
+"""Who sends events over HTTP is told what became of each."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
+from olympus.adapters.in_memory.event_store import InMemoryEventStore
+from olympus.adapters.in_memory.event_stream import InMemoryEventStream
+from olympus.adapters.in_memory.ledger import Ledger
+from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
+from olympus.adapters.system.clock import ClockStartedAt
+from olympus.domain.events.event import Event
+from olympus.domain.events.rejection import RejectionReason
+from olympus.domain.tenant import TenantId
+from olympus.ports.errors import SourceUnavailable
+from olympus.ports.event_store import EventStore, Recorded
+from olympus.use_cases.accept_events import AcceptEvents
+from olympus.use_cases.ingest import Ingest
+from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
+
+CLOCK = ClockStartedAt(datetime(2026, 3, 19, tzinfo=UTC))
+LOGIN = b'{"id": "%d", "name": "user.logged_in", "tenant_id": "cafe", "occurred_at": "%s", "payload": {"user_id": "%s"}}'
+
+
+def a_login(number: int, *, user: str = "ann", at: str = "2026-03-18T12:00:00Z") -> bytes:
+    return LOGIN % (number, at.encode(), user.encode())
+
+
+class StoreAway(EventStore):
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        raise SourceUnavailable("the event store")
+
+    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
+        raise SourceUnavailable("the event store")
+
+    async def is_empty(self) -> bool:
+        raise SourceUnavailable("the event store")
+
+
+class Door:
+    """The door, the stream behind it, and a worker."""
+
+    def __init__(self) -> None:
+        self.stream = InMemoryEventStream(CLOCK)
+        self.store = InMemoryEventStore(Ledger())
+        self.letters = InMemoryDeadLetters()
+        self.decoder = MsgspecEventDecoder()
+        self.accept = AcceptEvents(self.decoder, self.stream, self.store, CLOCK)
+        self.worker = Ingest(self.stream, self.decoder, self.store, self.letters, CLOCK, worker="w")
+        self.replay = ReplayDeadLetters(self.letters, self.decoder, self.stream, CLOCK)
+
+
+async def test_events_are_accepted_once_before_and_after_they_are_recorded() -> None:
+    door = Door()
+    first = await door.accept([a_login(1), a_login(2), a_login(1)])
+    again = await door.accept([a_login(2), a_login(3)])
+    await door.worker.work_until_idle()
+    recorded = await door.accept([a_login(3), a_login(4)])
+
+    assert (first.accepted, first.duplicates) == (2, 1)
+    assert (again.accepted, again.duplicates) == (1, 1)
+    assert (recorded.accepted, recorded.duplicates) == (1, 1)
+    assert (await door.worker.work_until_idle()).recorded == 4
+
+
+async def test_the_refused_are_told_with_their_place_and_reason_and_kept_as_dead_letters() -> None:
+    door = Door()
+    receipt = await door.accept([a_login(1), b"{}", a_login(2, at="tomorrow")])
+    await door.worker.work_until_idle()
+
+    assert receipt.accepted == 1
+    assert [each.index for each in receipt.rejected] == [1, 2]
+    assert receipt.rejected[1].rejection.reason is RejectionReason.BAD_TIME
+    assert {letter.intake for letter in await door.letters.page()} == {"http"}
+    assert len(await door.letters.page()) == 2
+
+
+async def test_an_event_that_contradicts_a_recorded_one_goes_on_to_be_set_aside() -> None:
+    door = Door()
+    await door.accept([a_login(1)])
+    await door.worker.work_until_idle()
+    await door.accept([a_login(1, user="bob")])
+    await door.worker.work_until_idle()
+    assert [letter.reason for letter in await door.letters.page()] == [RejectionReason.CONFLICT]
+
+
+async def test_events_are_accepted_while_the_store_is_away() -> None:
+    door = Door()
+    accept = AcceptEvents(door.decoder, door.stream, StoreAway(), CLOCK)
+    assert (await accept([a_login(1), a_login(1)])).accepted == 1
+    assert (await door.worker.work_until_idle()).recorded == 1
+
+
+async def test_a_mended_letter_is_replayed_and_leaves_its_place() -> None:
+    door = Door()
+    await door.accept([a_login(1, at="tomorrow")])
+    await door.worker.work_until_idle()
+    [letter] = await door.letters.page()
+
+    unmended = await door.replay([letter])
+    assert (unmended.sent, len(unmended.still_refused)) == (0, 1)
+    assert await door.letters.page() == [letter]
+
+    assert (await door.replay([letter], mended=a_login(1))).sent == 1
+    assert (await door.worker.work_until_idle()).recorded == 1
+    assert await door.letters.page() == []

@@ -1,0 +1,157 @@
+"""A worker takes everything, records what is clean, sets the rest aside, and acknowledges last."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
+from olympus.adapters.in_memory.event_store import InMemoryEventStore
+from olympus.adapters.in_memory.event_stream import InMemoryEventStream
+from olympus.adapters.in_memory.ledger import Ledger
+from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
+from olympus.adapters.system.clock import ClockStartedAt
+from olympus.domain.events.event import Event
+from olympus.domain.events.rejection import RejectionReason
+from olympus.domain.tenant import TenantId
+from olympus.ports.errors import SourceUnavailable
+from olympus.ports.event_store import EventStore, Recorded
+from olympus.ports.event_stream import Intake, Message
+from olympus.use_cases.ingest import Ingest, Pace
+
+NOW = datetime(2026, 3, 19, tzinfo=UTC)
+CLOCK = ClockStartedAt(NOW)
+
+
+def a_message(number: int, *, amount: str = "1.00", event_id: str | None = None) -> Message:
+    body = (
+        f'{{"id": "{event_id or number}", "name": "payment.processed", "tenant_id": "cafe",'
+        f' "occurred_at": "2026-03-18T12:00:00Z",'
+        f' "payload": {{"payment_id": "p{number}", "order_id": "o", "amount": "{amount}"}}}}'
+    )
+    return Message(body.encode(), Intake.STREAM, "here")
+
+
+class Poisoned(EventStore):
+    """A store that breaks on one event, wherever it stands in a batch."""
+
+    def __init__(self, inner: EventStore, poison: str) -> None:
+        self._inner = inner
+        self._poison = poison
+
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        if any(event.event_id == self._poison for event in events):
+            raise ValueError("indigestible")
+        return await self._inner.record(events)
+
+    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
+        return await self._inner.known(identities)
+
+    async def is_empty(self) -> bool:
+        return await self._inner.is_empty()
+
+
+class Away(EventStore):
+    """A store that cannot be reached a number of times, and then can."""
+
+    def __init__(self, inner: EventStore, times: int) -> None:
+        self._inner = inner
+        self._times = times
+
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        if self._times:
+            self._times -= 1
+            raise SourceUnavailable("the event store")
+        return await self._inner.record(events)
+
+    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
+        return await self._inner.known(identities)
+
+    async def is_empty(self) -> bool:
+        return await self._inner.is_empty()
+
+
+class Bench:
+    """A worker with everything around it."""
+
+    def __init__(self, batch_size: int = 100) -> None:
+        self.stream = InMemoryEventStream(CLOCK)
+        self.store: EventStore = InMemoryEventStore(Ledger())
+        self.letters = InMemoryDeadLetters()
+        self.batch_size = batch_size
+
+    def worker(self) -> Ingest:
+        pace = Pace(batch_size=self.batch_size, wait_seconds=0.01, longest_retry_seconds=0.01)
+        return Ingest(self.stream, MsgspecEventDecoder(), self.store, self.letters, CLOCK, worker="w", pace=pace)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+async def test_every_message_is_recorded_once_or_set_aside_and_nothing_waits(bench: Bench) -> None:
+    await bench.stream.append(
+        [a_message(1), Message(b"no json", Intake.PUBSUB, "events.x"), a_message(2), a_message(1)]
+    )
+    done = await bench.worker().work_until_idle()
+
+    assert (done.recorded, done.duplicates, done.dead_letters) == (2, 1, {RejectionReason.NOT_JSON: 1})
+    assert (await bench.stream.backlog()).entries == 0
+    [letter] = await bench.letters.page()
+    assert (letter.body, letter.intake, letter.channel, letter.first_at.date()) == (
+        b"no json", Intake.PUBSUB, "events.x", NOW.date(),
+    )  # fmt: skip
+
+
+async def test_an_event_that_contradicts_a_recorded_one_is_a_dead_letter_that_says_so(bench: Bench) -> None:
+    await bench.stream.append([a_message(1, event_id="e"), a_message(1, amount="9.99", event_id="e")])
+    done = await bench.worker().work_until_idle()
+
+    assert (done.recorded, done.dead_letters) == (1, {RejectionReason.CONFLICT: 1})
+    [letter] = await bench.letters.page()
+    assert b"9.99" in letter.body
+    assert letter.tenant_id == "cafe"
+
+
+async def test_one_event_that_cannot_be_stored_does_not_hold_up_its_batch(bench: Bench) -> None:
+    bench.store = Poisoned(bench.store, "3")
+    await bench.stream.append([a_message(number) for number in range(7)])
+    done = await bench.worker().work_until_idle()
+
+    assert (done.recorded, done.dead_letters) == (6, {RejectionReason.UNSTORABLE: 1})
+    assert b'"id": "3"' in (await bench.letters.page())[0].body
+
+
+async def test_nothing_is_acknowledged_while_the_store_is_away_and_all_is_recorded_when_it_is_back(
+    bench: Bench,
+) -> None:
+    store, bench.store = bench.store, Away(bench.store, times=3)
+    await bench.stream.append([a_message(1), a_message(2)])
+    with pytest.raises(SourceUnavailable):
+        await bench.worker().work_once()
+    assert (await bench.stream.backlog()).entries == 2
+
+    stopping = asyncio.Event()
+    working = asyncio.create_task(bench.worker().run(stopping))
+    async with asyncio.timeout(10):
+        while (await bench.stream.backlog()).entries:
+            await asyncio.sleep(0)
+    stopping.set()
+    await working
+    assert await store.known({(TenantId("cafe"), "1"), (TenantId("cafe"), "2")}) == {("cafe", "1"), ("cafe", "2")}
+
+
+async def test_a_restarted_worker_begins_with_what_it_had_left(bench: Bench) -> None:
+    await bench.stream.append([a_message(1)])
+    await bench.stream.read("w", limit=10, wait_seconds=0)  # taken, and then the worker died
+    assert (await bench.worker().work_until_idle()).recorded == 1
+    assert (await bench.stream.backlog()).entries == 0
+
+
+async def test_a_backlog_larger_than_a_batch_is_worked_off_in_batches() -> None:
+    bench = Bench(batch_size=3)
+    await bench.stream.append([a_message(number) for number in range(10)])
+    done = await bench.worker().work_until_idle()
+    assert (done.recorded, done.batches) == (10, 4)
