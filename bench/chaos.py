@@ -63,7 +63,7 @@ async def killed_worker(settings: Settings, *, events: int, kills: int, seed: in
         stream = container.stream()
         await _append(stream, arriving)
         for _ in range(kills):
-            await _work_and_die(settings, chance.uniform(0.1, 1.5))
+            await _work_and_die(settings, chance.uniform(0.5, 2.5))
         await _work_to_the_end(settings, stream)
         return await _outcome(container, bodies, kills)
 
@@ -73,11 +73,9 @@ async def _append(stream: EventStream, bodies: list[bytes]) -> None:
         await stream.append([Message(body, Intake.STREAM) for body in bodies[first : first + 2_000]])
 
 
-async def _work_and_die(settings: Settings, after_start_seconds: float) -> None:
+async def _work_and_die(settings: Settings, after_seconds: float) -> None:
     worker = _start_worker(settings)
-    assert worker.stdout is not None
-    await asyncio.to_thread(worker.stdout.readline)  # it says so when it begins to work
-    await asyncio.sleep(after_start_seconds)
+    await asyncio.sleep(after_seconds)
     worker.send_signal(signal.SIGKILL)
     await asyncio.to_thread(worker.wait)
 
@@ -101,8 +99,8 @@ def _start_worker(settings: Settings) -> subprocess.Popen[bytes]:
         "OLYMPUS_WORKER": "chaos",  # the name by which a restarted worker finds what it left unfinished
         "OLYMPUS_BATCH_SIZE": "500",
     }
-    command = [Path(sys.executable).with_name("olympus"), "worker"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    command = [str(Path(sys.executable).with_name("olympus")), "worker"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 async def _outcome(container: Container, bodies: list[bytes], kills: int) -> Outcome:

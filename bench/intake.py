@@ -95,8 +95,17 @@ async def _orm(engine: AsyncEngine, events: list[Event]) -> float:
     began = time.perf_counter()
     async with AsyncSession(engine) as session:
         for event in events:
-            session.add(_EventRow(**{name: getattr(event, name) for name in ("tenant_id", "event_id", "name", "meaning")},
-                                  at=event.occurred_at, received_at=event.received_at, original=event.original.decode()))  # fmt: skip
+            session.add(
+                _EventRow(
+                    tenant_id=event.tenant_id,
+                    event_id=event.event_id,
+                    name=event.name,
+                    at=event.occurred_at,
+                    received_at=event.received_at,
+                    meaning=event.meaning,
+                    original=event.original.decode(),
+                )
+            )
             await session.commit()
     return len(events) / (time.perf_counter() - began)
 

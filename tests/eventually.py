@@ -12,7 +12,7 @@ async def eventually(ask: Callable[[], Awaitable[_Answer]], *, within_seconds: f
     answer = None
     try:
         async with asyncio.timeout(within_seconds):
-            while not (answer := await ask()):  # noqa: ASYNC110 - it tells nobody when it comes true
+            while not (answer := await ask()):
                 await asyncio.sleep(0.005)
     except TimeoutError:
         raise AssertionError(f"waited {within_seconds} s in vain; the last answer was {answer!r}") from None

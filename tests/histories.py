@@ -1,6 +1,7 @@
 """Random histories of a small business: few names, so that facts meet one another often."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -108,7 +109,7 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Event], list[list[Event]]]:
     arriving = draw(st.permutations(history + again))
     cuts = sorted(draw(st.sets(st.integers(0, len(arriving)), max_size=4)))
     bounds = [0, *cuts, len(arriving)]
-    return history, [list(arriving[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return history, [list(arriving[a:b]) for a, b in pairwise(bounds)]
 
 
 @st.composite

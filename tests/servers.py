@@ -1,19 +1,24 @@
 """A PostgreSQL and a Valkey for a test run: real, fresh, on ports of their own, gone afterwards."""
 
+import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from olympus.adapters.embedded import EmbeddedServers, embedded_servers
 from olympus.adapters.embedded.account import account_for, first_barrier
+from olympus.adapters.embedded.data_folder import has_owner
 
 # Nothing waits for the disk. What was committed still survives the death of a
 # server, if not that of the machine, so tests of faults tell the truth.
 FAST_POSTGRES = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
 FAST_VALKEY = {"appendfsync": "no"}
+_PREFIX = "olympus-tests-"
+_ABANDONED_SECONDS = 3_600
 
 
 @contextmanager
@@ -30,12 +35,24 @@ def temporary_servers() -> Iterator[EmbeddedServers]:
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """A folder that the servers' account can reach, whoever runs the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="olympus-tests-", dir=_place()))
+    place = _place()
+    _sweep(place)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
     try:
         folder.chmod(0o711)
         yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what test runs that were killed left behind, an hour later and if nobody owns it."""
+    for folder in place.glob(f"{_PREFIX}*"):
+        with suppress(FileNotFoundError):
+            found = folder.stat()
+            abandoned = found.st_uid == os.geteuid() and found.st_mtime < time.time() - _ABANDONED_SECONDS
+            if abandoned and not has_owner(folder / "data"):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

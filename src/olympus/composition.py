@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.embedded import (
+    EmbeddedServersError,
     ServerAddresses,
     default_data_folder,
     embedded_servers,
@@ -46,11 +48,13 @@ from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
 
+_newest_revision = cache(newest_revision)
+
 
 def _database(engine: AsyncEngine) -> Component:
     async def examine() -> State:
         revision = await schema_revision(engine)
-        newest = await asyncio.to_thread(newest_revision)
+        newest = await asyncio.to_thread(_newest_revision)
         # revisions count up: one beyond ours is that of a newer version, which is being rolled out
         migrated = revision is not None and revision >= newest
         return State({"connected": True, "migrated": migrated}, fit=migrated)
@@ -65,6 +69,10 @@ def _redis(client: Redis) -> Component:
         return State({"connected": True})
 
     return Component("redis", examine, {"connected": False}, essential=True)
+
+
+ServersCannotStart = EmbeddedServersError
+"""What `with_servers_started` raises, for those who may not know the adapter."""
 
 
 class Container(containers.DeclarativeContainer):

@@ -100,7 +100,11 @@ async def test_an_event_of_last_year_that_arrives_today_is_in_every_figure_of_it
     async with records.figures.snapshot(CAFE) as snapshot:
         then, now, ever = await snapshot.sums([a_year_ago, AROUND_NOON, ALL_TIME])
     key = Measure.PAYMENT, "EUR"
-    assert (then.added[key].amount, now.added[key].amount, ever.added[key].amount) == (7, 5, 12)
+    assert (then.added[key].amount, now.added[key].amount, ever.added[key].amount) == (
+        Decimal(7),
+        Decimal(5),
+        Decimal(12),
+    )
 
 
 async def test_people_are_counted_once_and_told_apart_as_new_and_returning(records: Records) -> None:

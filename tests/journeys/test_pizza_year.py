@@ -14,7 +14,7 @@ from olympus.domain.dashboard import Dashboard
 from olympus.entrypoints.demo import DEMO_TENANT
 from olympus.entrypoints.demo.pizza_year import DEMO_SETTINGS, moved_to
 from olympus.entrypoints.worker import work
-from olympus.ports.event_stream import Intake, Message
+from olympus.ports.event_stream import Backlog, Intake, Message
 from olympus.settings import Settings
 from olympus.use_cases.build_dashboard import DashboardRequest
 from tests.eventually import eventually
@@ -64,10 +64,12 @@ async def announce_as_the_producer_does(container: Container) -> None:
 
 async def everything_is_recorded(container: Container) -> bool:
     """Every announcement is heard and every entry worked off."""
-    if (await container.stream().backlog()).entries:
+    backlog: Backlog = await container.stream().backlog()
+    if backlog.entries:
         return False
     async with container.figures().snapshot(DEMO_TENANT) as snapshot:
-        return await snapshot.default_currency() == "USD"
+        currency: str | None = await snapshot.default_currency()
+    return currency == "USD"
 
 
 @pytest.fixture(params=["in memory", "on servers"])

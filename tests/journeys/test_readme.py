@@ -13,6 +13,7 @@ import pytest
 from olympus.composition import Container
 from olympus.entrypoints.http.app import app_on
 from olympus.entrypoints.http.serving import serving
+from olympus.ports.event_stream import Backlog
 from olympus.settings import Settings
 from tests.eventually import eventually
 from tests.journeys.test_pizza_year import working
@@ -64,7 +65,8 @@ async def service() -> AsyncIterator[tuple[Container, httpx.AsyncClient]]:
 
 
 async def nothing_waits(container: Container) -> bool:
-    return (await container.stream().backlog()).entries == 0
+    backlog: Backlog = await container.stream().backlog()
+    return backlog.entries == 0
 
 
 async def test_the_curl_examples_put_events_in_and_get_figures_out() -> None:

@@ -19,7 +19,10 @@ from olympus.use_cases.ingest import Ingest
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
 
 CLOCK = ClockStartedAt(datetime(2026, 3, 19, tzinfo=UTC))
-LOGIN = b'{"id": "%d", "name": "user.logged_in", "tenant_id": "cafe", "occurred_at": "%s", "payload": {"user_id": "%s"}}'
+LOGIN = (
+    b'{"id": "%d", "name": "user.logged_in", "tenant_id": "cafe", "occurred_at": "%s",'
+    b' "payload": {"user_id": "%s"}}'
+)
 
 
 def a_login(number: int, *, user: str = "ann", at: str = "2026-03-18T12:00:00Z") -> bytes:

@@ -47,9 +47,9 @@ async def test_a_running_period_is_compared_with_the_same_elapsed_part_of_the_on
     ]
     shown = await dashboard(events, DashboardRequest("this_week"))
     revenue = shown.readings["revenue"]
-    assert (revenue.value, revenue.previous) == (30, 20)
+    assert (revenue.value, revenue.previous) == (Decimal(30), Decimal(20))
     assert revenue.change is not None
-    assert (revenue.change.absolute, revenue.change.percentage) == (10, 50)
+    assert (revenue.change.absolute, revenue.change.percentage) == (Decimal(10), Decimal(50))
     assert shown.compared is not None
     assert shown.compared.partial
 
@@ -74,7 +74,10 @@ async def test_the_reporting_currency_is_the_tenants_or_else_that_of_its_first_o
 async def test_stock_stands_at_the_end_of_the_timeframe_or_now() -> None:
     events = [a_count("tea", "9", at=NOW - timedelta(days=2)), a_count("tea", "4", at=NOW - timedelta(hours=1))]
     today = await dashboard(events, DashboardRequest("today"))
-    assert (today.readings["stock_on_hand"].value, today.readings["stock_on_hand"].previous) == (4, 9)
+    assert (today.readings["stock_on_hand"].value, today.readings["stock_on_hand"].previous) == (
+        Decimal(4),
+        Decimal(9),
+    )
     assert (await dashboard(events, DashboardRequest("yesterday"))).readings["stock_on_hand"].value == 9
 
 

@@ -24,16 +24,25 @@ CLOCK = SystemClock()
 
 
 class StreamWithOutages(InMemoryEventStream):
-    """A stream that may be away."""
+    """A stream that may be away, or slow."""
 
-    is_away = False
-    refused = 0
+    def __init__(self) -> None:
+        super().__init__(CLOCK)
+        self.is_away = False
+        self.refused = 0
+        self.batches: list[int] = []
+        self.is_busy = asyncio.Event()
+        self.may_go_on = asyncio.Event()
+        self.may_go_on.set()
 
     async def append(self, messages: Sequence[Message]) -> None:
         if self.is_away:
             await asyncio.sleep(0)
             self.refused += 1
             raise SourceUnavailable("the event stream")
+        self.is_busy.set()
+        await self.may_go_on.wait()
+        self.batches.append(len(messages))
         await super().append(messages)
 
     async def bodies(self) -> list[bytes]:
@@ -72,7 +81,7 @@ class Relaying:
 
     def __init__(self, patience: Patience = QUICK) -> None:
         self.broadcast = BroadcastWithOutages()
-        self.stream = StreamWithOutages(CLOCK)
+        self.stream = StreamWithOutages()
         self.listening = asyncio.Event()
         self.stopping = asyncio.Event()
         relay = RelayAnnouncements(self.broadcast, self.stream, patience=patience)
@@ -143,6 +152,18 @@ async def test_what_was_announced_before_the_stop_is_appended_first() -> None:
         assert len(await relay.stream.bodies()) == 100
 
 
+async def test_what_was_announced_while_the_last_batch_was_appended_is_appended_as_well() -> None:
+    async with relaying() as relay:
+        relay.stream.may_go_on.clear()
+        await relay.announce(b"1")
+        await asyncio.wait_for(relay.stream.is_busy.wait(), 10)
+        await relay.announce(b"2")
+        relay.stopping.set()
+        relay.stream.may_go_on.set()
+        await relay.stop()
+        assert await relay.has_appended(b"1", b"2")
+
+
 async def test_it_stops_at_once_when_there_is_nothing_to_do() -> None:
     async with relaying() as relay:
         await relay.stop()
@@ -169,8 +190,8 @@ async def test_a_cut_line_is_opened_again_and_the_operator_is_told(caplog: pytes
     assert "what is announced until the relay listens again is missed" in warnings[0]
 
 
-async def _is_refused(relay: Relaying) -> bool:
-    return relay.broadcast.refused > 2
+async def _is_refused(relay: Relaying, more_often_than: int = 2) -> bool:
+    return relay.broadcast.refused > more_often_than
 
 
 async def test_it_stops_also_while_the_broadcast_is_away() -> None:
@@ -178,6 +199,24 @@ async def test_it_stops_also_while_the_broadcast_is_away() -> None:
         relay.broadcast.go_away()
         await eventually(lambda: _is_refused(relay))
         await relay.stop()
+
+
+async def test_a_long_pause_does_not_keep_it_from_stopping() -> None:
+    async with relaying(Patience(wait_seconds=0.01, shortest_pause_seconds=60, longest_pause_seconds=60)) as relay:
+        relay.broadcast.go_away()
+        await eventually(lambda: _is_refused(relay, more_often_than=-1))
+        await relay.stop()
+
+
+async def test_silence_does_not_delay_what_waits_for_the_stream() -> None:
+    async with relaying(Patience(wait_seconds=60, shortest_pause_seconds=0.001)) as relay:
+        relay.stream.is_away = True
+        await relay.announce(b"1")
+        await eventually(relay.was_refused)
+        relay.stream.is_away = False
+        await eventually(lambda: relay.has_appended(b"1"))
+        relay.stopping.set()
+        await relay.announce(b"the end of the silence")
 
 
 async def test_what_was_heard_while_the_stream_is_away_is_held_and_appended_later() -> None:
@@ -188,6 +227,17 @@ async def test_what_was_heard_while_the_stream_is_away_is_held_and_appended_late
         await relay.announce(b"2", b"3")
         relay.stream.is_away = False
         await eventually(lambda: relay.has_appended(b"1", b"2", b"3"))
+
+
+async def test_what_was_held_is_appended_in_batches_that_a_server_can_take_in_time() -> None:
+    bodies = [b"%d" % number for number in range(3500)]
+    async with relaying() as relay:
+        relay.stream.is_away = True
+        await relay.announce(*bodies)
+        await eventually(lambda: _refused_more_often(relay, 20))
+        relay.stream.is_away = False
+        await eventually(lambda: relay.has_appended(*bodies))
+        assert max(relay.stream.batches) == 1000
 
 
 async def test_what_is_held_is_not_lost_when_the_line_is_cut_as_well() -> None:

@@ -14,10 +14,12 @@ LANES = 2
 """Batches under way at once: one is decoded while the database works on the other."""
 
 
-async def run_worker(settings: Settings, stopping: asyncio.Event) -> None:
+async def run_worker(
+    settings: Settings, stopping: asyncio.Event, *, heard: Callable[[], None] | None = None
+) -> None:
     """Work until `stopping` is set; batches at hand are finished first, and outages waited out."""
     async with running(settings) as container:
-        await work(container, stopping)
+        await work(container, stopping, heard=heard)
 
 
 async def work(container: Container, stopping: asyncio.Event, *, heard: Callable[[], None] | None = None) -> None:

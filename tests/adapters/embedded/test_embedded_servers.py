@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import asyncpg
@@ -11,6 +12,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from olympus.adapters.embedded import EmbeddedServers, ServerDidNotStart, embedded_servers
+from olympus.adapters.embedded.data_folder import owning
 from tests.eventually import eventually
 from tests.servers import FAST_POSTGRES, FAST_VALKEY, temporary_folder, temporary_servers
 
@@ -168,6 +170,19 @@ def test_the_folder_of_a_test_run_is_gone_afterwards() -> None:
         (folder / "data").mkdir()
 
     assert not folder.exists()
+
+
+def test_what_a_killed_test_run_left_behind_is_swept_away_when_it_is_old_and_nobodys() -> None:
+    with temporary_folder() as old, temporary_folder() as owned, temporary_folder() as fresh:
+        place, before = old.parent, time.time() - 4_000
+        with owning(owned / "data"):
+            for folder in (old, owned):
+                os.utime(folder, (before, before))
+
+            with temporary_folder() as folder:
+                assert folder.parent == place
+                assert [each.exists() for each in (old, owned, fresh)] == [False, True, True]
+        old.mkdir()
 
 
 def _end(servers: EmbeddedServers, how: str) -> None:

@@ -101,3 +101,24 @@ async def test_a_server_that_does_not_answer_is_given_up_in_time() -> None:
     await left.wait()
     silent.close()
     await silent.wait_closed()
+
+
+async def test_a_command_is_not_sent_again_when_nobody_knows_whether_it_was_carried_out() -> None:
+    commands = []
+
+    async def hang_up_on_a_command(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while received := await reader.read(65536):
+            if b"XADD" in received:
+                commands.append(received)
+                break
+            writer.write(b"+PONG\r\n" * received.count(b"PING") + b"+OK\r\n" * received.count(b"CLIENT"))
+        writer.close()
+
+    moody = await asyncio.start_server(hang_up_on_a_command, "127.0.0.1", 0)
+    client = connect(f"redis://127.0.0.1:{moody.sockets[0].getsockname()[1]}/0")
+    with pytest.raises(SourceUnavailable, match="closed by server"):
+        await RedisEventStream(client).append([Message(b"{}", Intake.HTTP)])
+    await client.aclose()
+    moody.close()
+    await moody.wait_closed()
+    assert len(commands) == 1

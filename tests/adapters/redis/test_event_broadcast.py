@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 
 import pytest
 from redis.asyncio import Redis
@@ -71,24 +72,20 @@ async def test_a_message_is_heard_whole_however_long_it_is(broadcast: RedisEvent
     assert received == bodies
 
 
-async def test_what_is_announced_while_the_subscription_is_confirmed_is_heard(
-    redis_client: Redis, broadcast: RedisEventBroadcast
+async def test_nothing_is_missed_that_is_announced_once_the_subscription_is_open(
+    broadcast: RedisEventBroadcast,
 ) -> None:
-    """With many patterns the server announces on the first before it confirms the last."""
     patterns = [CHANNEL, *(f"none.{number}.*" for number in range(5000))]
 
     async def announce() -> None:
-        number = 0
-        while True:
-            number += 1
+        for number in itertools.count():
             await broadcast.publish([(CHANNEL, b"%d" % number)])
 
     announcing = asyncio.create_task(announce())
     async with broadcast.subscribe(patterns) as subscription:
         numbers = [int(body) for body in await heard(subscription) + await heard(subscription)]
     announcing.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await announcing
+    await asyncio.gather(announcing, return_exceptions=True)
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
@@ -102,23 +99,32 @@ async def test_a_channel_that_is_not_utf_8_is_heard(redis_client: Redis, broadca
 async def test_a_subscription_that_is_over_leaves_no_connection_open(
     redis_client: Redis, broadcast: RedisEventBroadcast
 ) -> None:
-    async def listen() -> None:
-        async with broadcast.subscribe() as subscription:
-            while True:
-                await subscription.next_messages(limit=10, wait_seconds=60)
+    listening = 0
 
-    # more than the pool has connections, if any of them was lost
+    async def listen() -> None:
+        nonlocal listening
+        async with broadcast.subscribe() as subscription:
+            listening += 1
+            await subscription.next_messages(limit=10, wait_seconds=60)
+
+    async def all_listen() -> bool:
+        return listening == 40
+
+    # in all more than the pool has connections
     for _ in range(4):
+        listening = 0
         listeners = [asyncio.create_task(listen()) for _ in range(40)]
-        await eventually(lambda: _patterns_listened_to(redis_client, 2))
+        await eventually(all_listen)
         for listener in listeners:
             listener.cancel()
-        await asyncio.gather(*listeners, return_exceptions=True)
-        await eventually(lambda: _patterns_listened_to(redis_client, 0))
+        outcomes = await asyncio.gather(*listeners, return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} == {asyncio.CancelledError}
+    await eventually(lambda: _nobody_listens(redis_client))
 
 
-async def _patterns_listened_to(client: Redis, count: int) -> bool:
-    return bool(await client.pubsub_numpat() == count)
+async def _nobody_listens(client: Redis) -> bool:
+    patterns: int = await client.pubsub_numpat()
+    return patterns == 0
 
 
 async def test_the_connection_of_a_subscription_serves_nobody_else_afterwards(

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from olympus.adapters.embedded import ValkeyServer
 from olympus.adapters.redis.event_stream import RedisEventStream
@@ -91,6 +92,17 @@ async def test_a_channel_that_is_not_proper_text_is_kept_readable(stream: RedisE
     assert delivery.message.channel == "odd \\udcff"
 
 
+async def test_a_key_is_not_remembered_when_its_message_could_not_be_put(
+    redis_client: Redis, stream: RedisEventStream
+) -> None:
+    [message] = some_messages(1)
+    await redis_client.set(KEY, "not a stream")
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        await stream.append_once([("a", message)], remember_seconds=60)
+    await redis_client.delete(KEY)
+    assert await stream.append_once([("a", message)], remember_seconds=60) == [True]
+
+
 # the group, and how it gets lost
 
 
@@ -128,6 +140,8 @@ async def test_a_lost_group_is_made_again_and_what_is_there_is_handed_out_again(
 ) -> None:
     await stream.append(some_messages(5))
     await stream.acknowledge(positions_of(await read_now(stream, limit=2)))
+    others = RedisEventStream(redis_client, KEY, group="others")
+    await others.acknowledge(positions_of(await read_now(others)))
     await redis_client.xgroup_destroy(KEY, "olympus")
 
     assert await stream.trim() == 0
@@ -157,6 +171,8 @@ async def _blocked(client: Redis, count: int) -> bool:
 
 async def test_workers_that_come_at_the_same_time_share_one_group(redis_client: Redis) -> None:
     await RedisEventStream(redis_client).append(some_messages(20))
+    # each has a connection open already, so that nobody is first
+    await asyncio.gather(*(redis_client.ping() for _ in range(20)))
     streams = [RedisEventStream(redis_client) for _ in range(20)]
     reads = await asyncio.gather(*(read_now(stream, f"worker-{n}", 1) for n, stream in enumerate(streams)))
     assert sorted(bodies_of([delivery for read in reads for delivery in read])) == sorted(
@@ -241,6 +257,15 @@ async def test_deleted_entries_are_acknowledged_away(
     rest = await stream.own_pending(ONE if way == "own_pending" else TWO, limit=10)
     assert bodies_of(rest) == [b"3", b"5"]
     assert (await stream.backlog()).pending == 2
+
+
+async def test_deleted_entries_do_not_change_how_many_are_taken_over(
+    redis_client: Redis, stream: RedisEventStream
+) -> None:
+    await stream.append(some_messages(100))
+    await redis_client.xdel(KEY, *positions_of(await read_now(stream))[::2])
+    taken = await stream.take_over(TWO, idle_seconds=0, limit=10)
+    assert bodies_of(taken) == [b"%d" % number for number in range(1, 20, 2)]
 
 
 async def test_the_backlog_is_counted_when_the_server_has_lost_count(

@@ -348,7 +348,7 @@ def test_a_clock_at_the_ends_of_time_is_an_error_like_any_other(
 
 def test_a_clock_without_a_zone_is_our_mistake_and_not_the_callers() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        resolve("today", now=datetime(2026, 3, 18))  # noqa: DTZ001
+        resolve("today", now=datetime(2026, 3, 18))
 
 
 @law

@@ -6,12 +6,34 @@ from olympus.domain.errors import UnknownName
 from olympus.domain.metrics.catalogue import CATALOGUE, metric_named
 from olympus.domain.metrics.dimension import Dimension
 
-CONTRACT = """
-    revenue gross_payments refunds order_value orders orders_placed cancelled_orders average_order_value units_sold
-    item_sales payments payment_failures refund_count payment_success_rate refund_rate cancellation_rate logins
-    active_users new_users customers new_customers returning_customers conversion_rate stock_on_hand
-    inventory_warnings out_of_stock_items
-""".split()
+CONTRACT = [
+    "revenue",
+    "gross_payments",
+    "refunds",
+    "order_value",
+    "orders",
+    "orders_placed",
+    "cancelled_orders",
+    "average_order_value",
+    "units_sold",
+    "item_sales",
+    "payments",
+    "payment_failures",
+    "refund_count",
+    "payment_success_rate",
+    "refund_rate",
+    "cancellation_rate",
+    "logins",
+    "active_users",
+    "new_users",
+    "customers",
+    "new_customers",
+    "returning_customers",
+    "conversion_rate",
+    "stock_on_hand",
+    "inventory_warnings",
+    "out_of_stock_items",
+]
 
 
 def test_every_metric_of_the_contract_is_there() -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeAlias
 
@@ -41,8 +41,8 @@ class RedisEventBroadcast(EventBroadcast):
     async def subscribe(self, patterns: Sequence[str] = PATTERNS) -> AsyncIterator[Subscription]:
         async with _own_connection(self._client) as connection:
             async with reaching(_SOURCE):
-                early = await _subscribed(connection, patterns)
-            yield _RedisSubscription(connection, early, self._clock)
+                await _listen_to(connection, patterns)
+            yield _RedisSubscription(connection, self._clock)
 
 
 class _RedisSubscription(Subscription):
@@ -52,9 +52,9 @@ class _RedisSubscription(Subscription):
     A host that vanishes without a word is noticed by TCP keep-alive, within a minute.
     """
 
-    def __init__(self, connection: AbstractConnection, early: Iterable[Reply], clock: Clock) -> None:
+    def __init__(self, connection: AbstractConnection, clock: Clock) -> None:
         self._connection = connection
-        self._heard = deque(early)
+        self._heard: deque[Reply] = deque()
         self._clock = clock
 
     async def next_messages(self, *, limit: int, wait_seconds: float) -> list[Message]:
@@ -97,15 +97,8 @@ async def _own_connection(client: Redis) -> AsyncIterator[AbstractConnection]:
         await pool.release(connection)
 
 
-async def _subscribed(connection: AbstractConnection, patterns: Sequence[str]) -> list[Reply]:
-    """Return once the server listens for every pattern, with what it has heard on the first ones by then."""
+async def _listen_to(connection: AbstractConnection, patterns: Sequence[str]) -> None:
+    """Return once the server listens. It confirms each pattern, all of them before the first announcement."""
     await connection.send_command("PSUBSCRIBE", *patterns, check_health=False)
-    early: list[Reply] = []
-    confirmed = 0
-    while confirmed < len(patterns):
-        reply = await connection.read_response()
-        if reply[0] == b"psubscribe":
-            confirmed += 1
-        else:
-            early.append(reply)
-    return early
+    for _ in patterns:
+        await connection.read_response()

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIResponse, Operation, RequestBody, Schema
+from msgspec import Raw
+
+from olympus.entrypoints.http.exact_json import exact_json
 
 
 def documented(*, answer: Any = None, body: RequestBody | None = None) -> type[Operation]:
@@ -24,11 +27,16 @@ def body_of(schema: Schema, **examples: Any) -> OpenAPIMediaType:
     """A kind of body, with examples by name."""
     return OpenAPIMediaType(
         schema=schema,
-        examples={name: Example(summary=name.replace("_", " "), value=value) for name, value in examples.items()},
+        examples={name: _example(value, name.replace("_", " ")) for name, value in examples.items()},
     )
 
 
 def _show(answer: Any, response: OpenAPIResponse) -> None:
     for content in (response.content or {}).values():
         if answer is not None:
-            content.examples = {"example": Example(summary="Example", value=answer)}
+            content.examples = {"example": _example(answer, "Example")}
+
+
+def _example(value: Any, summary: str) -> Example:
+    # Litestar leaves out what is None when it writes the document; it looks into nothing that is written already
+    return Example(summary=summary, value=Raw(exact_json(value)))

@@ -1,0 +1,232 @@
+"""The command line as its user meets it: on real servers, through its exit codes and its words."""
+
+import gzip
+import io
+import json
+import lzma
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from olympus.adapters.embedded import ServerAddresses
+from olympus.entrypoints.cli.app import app, main
+
+COMMANDS = ["up", "serve", "worker", "migrate", "demo", "publish", "tenant", "dashboard", "dead-letters", "doctor"]
+PAYMENT = (
+    '{"id": "e1", "name": "payment.processed", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'
+    ' "payload": {"payment_id": "p1", "order_id": "o1", "amount": "1234.50", "currency": "EUR"}}'
+)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command; gives its exit code, and what it said on standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def nothing_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for variable in ("DATABASE_URL", "REDIS_URL"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("OLYMPUS_DATA_DIR", str(tmp_path / "nothing here"))
+
+
+@pytest.fixture
+def on_servers(
+    servers: ServerAddresses, engine: AsyncEngine, redis_client: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Empty servers, found by their variables."""
+    monkeypatch.setenv("DATABASE_URL", servers.database_url)
+    monkeypatch.setenv("REDIS_URL", servers.redis_url)
+
+
+def work_off() -> None:
+    """What a worker would do with everything that waits."""
+
+    async def until_idle() -> None:
+        from olympus.entrypoints.cli.reach import reached
+
+        async with reached() as container:
+            await container.ingest().work_until_idle()
+
+    import asyncio
+
+    asyncio.run(until_idle())
+
+
+def test_help_names_every_command_and_each_explains_itself(run: Run) -> None:
+    _, out, _ = run("--help")
+    assert all(f" {command} " in out for command in COMMANDS)
+    for command in COMMANDS:
+        code, out, _ = run(command, "--help")
+        assert code == 0
+        assert "Usage: olympus" in out
+
+
+def test_an_unknown_command_or_option_is_refused(run: Run) -> None:
+    assert run("upp")[0] != 0
+    assert run("up", "--nonsense")[0] != 0
+
+
+@pytest.mark.usefixtures("nothing_runs")
+def test_without_servers_a_command_says_how_to_get_some(run: Run) -> None:
+    code, _, err = run("dashboard", "cafe")
+    assert code == 3
+    assert "olympus up" in err
+    assert "DATABASE_URL" in err
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "start `olympus up`" in out
+
+
+def test_every_mistake_in_the_environment_is_named_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "many")
+    monkeypatch.setenv("OLYMPUS_BATCHSIZE", "5")
+    code, _, err = run("doctor")
+    assert code == 2
+    assert "PORT" in err
+    assert "did you mean OLYMPUS_BATCH_SIZE?" in err
+
+
+def test_servers_that_are_away_are_named_without_their_password(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hunter2@127.0.0.1:1/x")
+    monkeypatch.setenv("REDIS_URL", "redis://:hunter2@127.0.0.1:1/0")
+    code, out, err = run("tenant", "show", "cafe")
+    assert code == 3
+    code_of_doctor, told, _ = run("doctor")
+    assert code_of_doctor == 1
+    assert "hunter2" not in out + err + told
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_the_doctor_finds_everything_well_on_migrated_servers(run: Run) -> None:
+    code, out, _ = run("doctor")
+    assert code == 0, out
+    assert "migrated: yes" in out
+    assert run("migrate")[1].startswith("The schema is up to date")
+
+
+@pytest.mark.usefixtures("on_servers")
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [
+        ("events.jsonl", bytes),
+        ("events.jsonl.gz", gzip.compress),
+        ("events.jsonl.xz", lzma.compress),
+    ],
+)
+def test_a_published_file_becomes_figures_and_dead_letters(
+    run: Run, tmp_path: Path, name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(pack(f"{PAYMENT}\n\n{PAYMENT}\nno json\n".encode()))
+
+    code, _, err = run("publish", str(file))
+    assert (code, "3 events sent" in err) == (0, True)
+    work_off()
+
+    code, out, _ = run("dashboard", "cafe", "--timeframe", "2026-03-18")
+    assert code == 0
+    assert "1,234.50 EUR" in out
+    assert "Wed 18 Mar 2026 00:00 until Thu 19 Mar 2026 00:00, UTC" in out
+    assert "not_json" in run("dead-letters", "list")[1]
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_standard_input_is_published_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PAYMENT.encode())))
+    assert "1 events sent via stream" in run("publish", "-")[2]
+    assert "1 events sent via pubsub" not in run("publish", "/no/such/file")[2]
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_the_dashboard_as_json_is_what_the_api_answers(run: Run) -> None:
+    code, out, _ = run("dashboard", "cafe", "--json", "--timeframe", "today")
+    assert code == 0
+    assert json.loads(out)["metrics"]["orders"] == 0
+    assert "No events in this timeframe" in run("dashboard", "cafe")[1]
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_what_cannot_be_asked_is_answered_with_what_can(run: Run) -> None:
+    code, _, err = run("dashboard", "cafe", "--timeframe", "last_weeks")
+    assert code == 2
+    assert "last_week" in err
+    code, _, err = run("dashboard", "c@fe")
+    assert code == 2
+    assert "cannot be a tenant" in err
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_a_tenants_settings_are_changed_one_by_one(run: Run) -> None:
+    assert run("tenant", "set", "cafe", "--time-zone", "Europe/Rome", "--day-start", "04:00")[0] == 0
+    assert run("tenant", "set", "cafe", "--currency", "eur", "--retail-calendar", "4-5-4")[0] == 0
+    _, out, _ = run("tenant", "show", "cafe")
+    assert all(word in out for word in ("Europe/Rome", "04:00", "EUR", "4-5-4"))
+    assert run("tenant", "set", "cafe", "--retail-calendar", "none")[0] == 0
+    assert "calendar months" in run("tenant", "show", "cafe")[1]
+
+
+@pytest.mark.usefixtures("on_servers")
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--time-zone", "Europe/Rom", "Did you mean Europe/Rome?"),
+        ("--week-start", "mon", "monday"),
+        ("--day-start", "13:00", "00:00 to 12:00"),
+        ("--day-start", "noon", "local time"),
+        ("--default-reorder-point", "few", "number"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_with_what_can(run: Run, option: str, value: str, said: str) -> None:
+    code, _, err = run("tenant", "set", "cafe", option, value)
+    assert code == 2
+    assert said in err
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_a_dead_letter_is_listed_shown_mended_and_gone(run: Run, tmp_path: Path) -> None:
+    poison, mended = tmp_path / "poison", tmp_path / "mended"
+    poison.write_text(PAYMENT.replace('"1234.50"', '"lots"'))
+    mended.write_text(PAYMENT)
+    run("publish", str(poison))
+    work_off()
+
+    [letter_id] = [word for word in run("dead-letters", "list")[1].split() if len(word) == 24]
+    assert '"lots"' in run("dead-letters", "show", letter_id)[1]
+    assert run("dead-letters", "show", letter_id, "--raw")[1] == poison.read_text()
+    assert run("dead-letters", "replay", letter_id)[0] == 1
+    assert run("dead-letters", "replay", letter_id, "--mended", str(mended))[0] == 0
+    work_off()
+    assert "no dead letters" in run("dead-letters", "list")[1]
+    assert "1,234.50" in run("dashboard", "cafe", "--timeframe", "2026-03-18")[1]
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_purging_asks_first_unless_told_not_to(run: Run, tmp_path: Path) -> None:
+    poison = tmp_path / "poison"
+    poison.write_text("no json\n{}\n")
+    run("publish", str(poison))
+    work_off()
+    assert run("dead-letters", "purge")[0] == 2
+    assert run("dead-letters", "replay")[0] == 2
+    assert run("dead-letters", "show", "nothing")[0] == 1
+    assert "1 purged" in run("dead-letters", "purge", "--reason", "not-json", "--yes")[1]
+    assert "1 purged" in run("dead-letters", "purge", "--yes")[1]
+
+
+def test_every_command_is_registered_once() -> None:
+    assert {name for name in app if not name.startswith("-")} == set(COMMANDS)
