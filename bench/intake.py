@@ -1,9 +1,14 @@
 """How fast events go from the stream into PostgreSQL, beside what the database does with bare rows."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from statistics import mean
 
 from sqlalchemy import BigInteger, DateTime, Text, text
@@ -16,8 +21,8 @@ from bench.trade import messages
 from olympus.composition import Container, running
 from olympus.domain.events.event import Event
 from olympus.domain.facts.from_events import statements_of
-from olympus.entrypoints.worker import work
 from olympus.ports.event_stream import Intake, Message
+from olympus.settings import Settings
 
 _COLUMNS = (
     "tenant_id", "event_id", "name", "at", "received_at", "source", "request_id", "correlation_id", "user_id",
@@ -35,19 +40,19 @@ def measure(*, quick: bool) -> Iterator[Figure]:
         yield from asyncio.run(_measure(settings, count))
 
 
-async def _measure(settings: object, count: int) -> list[Figure]:
+async def _measure(settings: Settings, count: int) -> list[Figure]:
     start = datetime(2026, 3, 1, tzinfo=UTC)
     bodies = [body for _, body in messages(count, tenants=10, start=start, span=timedelta(hours=1))]
-    async with running(settings) as container:  # type: ignore[arg-type]
+    async with running(settings) as container:
         await container.migrate()
         engine = container.engine()
         events = [container.decoder().decode(body, received_at=start + timedelta(days=3)) for body in bodies]
         rows = [_row(event) for event in events]
         bare = [await _copy(engine, rows)]
         await _forget(engine)
-        intake = await _intake(container, bodies)
+        intake = await _intake(container, settings, bodies)
         recorded = await _count(engine)
-        replay = await _intake(container, bodies)
+        replay = await _intake(container, settings, bodies)
         await _forget(engine)
         bare.append(await _copy(engine, rows))
         await _forget(engine)
@@ -64,20 +69,33 @@ async def _measure(settings: object, count: int) -> list[Figure]:
     ]
 
 
-async def _intake(container: Container, bodies: list[bytes]) -> float:
-    """Events a second from the moment the worker starts until nothing waits."""
+async def _intake(container: Container, settings: Settings, bodies: list[bytes]) -> float:
+    """Events a second of one worker process, from when it listens until nothing waits."""
     stream = container.stream()
     for first in range(0, len(bodies), 2_000):
         await stream.append([Message(body, Intake.STREAM) for body in bodies[first : first + 2_000]])
-    stopping = asyncio.Event()
-    began = time.perf_counter()
-    working = asyncio.create_task(work(container, stopping))
-    while (await stream.backlog()).entries:
-        await asyncio.sleep(0.02)
-    took = time.perf_counter() - began
-    stopping.set()
-    await working
-    return len(bodies) / took
+    with _worker(settings) as worker:
+        assert worker.stdout is not None
+        await asyncio.to_thread(worker.stdout.readline)
+        began = time.perf_counter()
+        while (await stream.backlog()).entries:
+            await asyncio.sleep(0.02)
+        return len(bodies) / (time.perf_counter() - began)
+
+
+@contextmanager
+def _worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": settings.database_url or "",
+        "REDIS_URL": settings.redis_url or "",
+    }
+    command = [str(Path(sys.executable).with_name("olympus")), "worker"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as worker:
+        try:
+            yield worker
+        finally:
+            worker.terminate()
 
 
 async def _copy(engine: AsyncEngine, rows: list[tuple[object, ...]]) -> float:

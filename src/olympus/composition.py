@@ -1,17 +1,13 @@
 """Where every part meets: alone in knowing which adapter is behind which port."""
 
-import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from functools import cache
 from pathlib import Path
 
 import msgspec
 from dependency_injector import containers, providers
-from redis.asyncio import Redis
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.embedded import (
     EmbeddedServersError,
@@ -28,18 +24,18 @@ from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
+from olympus.adapters.postgres.component import database
 from olympus.adapters.postgres.connecting import engine_for
 from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
-from olympus.adapters.postgres.migrating import migrate, newest_revision, schema_revision
+from olympus.adapters.postgres.migrating import migrate
 from olympus.adapters.postgres.tenants import PostgresTenants
 from olympus.adapters.redis.client import connect
+from olympus.adapters.redis.component import redis_server
 from olympus.adapters.redis.event_broadcast import RedisEventBroadcast
 from olympus.adapters.redis.event_stream import RedisEventStream
-from olympus.adapters.redis.reaching import reaching
 from olympus.adapters.system.clock import system_clock
-from olympus.ports.component import Component, State
 from olympus.settings import Settings
 from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.build_dashboard import BuildDashboard
@@ -47,29 +43,6 @@ from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional,
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
-
-_newest_revision = cache(newest_revision)
-
-
-def _database(engine: AsyncEngine) -> Component:
-    async def examine() -> State:
-        revision = await schema_revision(engine)
-        newest = await asyncio.to_thread(_newest_revision)
-        # revisions count up: one beyond ours is that of a newer version, which is being rolled out
-        migrated = revision is not None and revision >= newest
-        return State({"connected": True, "migrated": migrated}, fit=migrated)
-
-    return Component("database", examine, {"connected": False, "migrated": None}, essential=True)
-
-
-def _redis(client: Redis) -> Component:
-    async def examine() -> State:
-        async with reaching("Redis"):
-            await client.ping()
-        return State({"connected": True})
-
-    return Component("redis", examine, {"connected": False}, essential=True)
-
 
 ServersCannotStart = EmbeddedServersError
 """What `with_servers_started` raises, for those who may not know the adapter."""
@@ -135,12 +108,12 @@ class Container(containers.DeclarativeContainer):
             providers.Selector(
                 storage,
                 memory=providers.Callable(in_own_memory, "redis"),
-                servers=providers.Callable(_redis, redis),
+                servers=providers.Callable(redis_server, redis),
             ),
             providers.Selector(
                 storage,
                 memory=providers.Callable(in_own_memory, "database"),
-                servers=providers.Callable(_database, engine),
+                servers=providers.Callable(database, engine),
             ),
             providers.Callable(optional, "warehouse", settings.provided.bigquery_project_id),
             providers.Callable(optional, "language_model", settings.provided.openai_api_key),

@@ -64,3 +64,18 @@ async def test_letters_are_removed_by_id_and_nothing_happens_to_the_others(dead_
     await dead_letters.add([a_letter(1), a_letter(2)])
     assert await dead_letters.remove(["letter-1", "letter-9"]) == 1
     assert [letter.letter_id for letter in await dead_letters.page()] == ["letter-2"]
+
+
+async def test_a_letter_refused_again_since_it_was_read_is_not_settled(dead_letters: DeadLetters) -> None:
+    await dead_letters.add([a_letter(1), a_letter(2)])
+    read = await dead_letters.page()
+    await dead_letters.add([a_letter(2)])
+    assert await dead_letters.settle(read) == 1
+    assert [letter.letter_id for letter in await dead_letters.page()] == ["letter-2"]
+
+
+async def test_thousands_of_letters_come_at_once_and_go_at_once(dead_letters: DeadLetters) -> None:
+    letters = [a_letter(number) for number in range(4_000)]
+    await dead_letters.add(letters)
+    assert await dead_letters.count() == {RejectionReason.NOT_JSON: 4_000}
+    assert await dead_letters.remove([letter.letter_id for letter in letters]) == 4_000

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from olympus.domain.calendar.interval import ALL_TIME
 from olympus.domain.facts.contribution import Measure
+from olympus.ports.errors import EventNotStorable
 from olympus.ports.event_store import Recorded
 from tests.contracts.conftest import Records
 from tests.factories import BAKERY, CAFE, NOON, a_cancellation, a_payment, an_event, an_order, later
@@ -94,3 +95,11 @@ async def test_writers_at_the_same_time_lose_nothing_and_count_nothing_twice(rec
         [here] = await snapshot.sums([ALL_TIME], location_id="rome")
     assert here.added[Measure.PAYMENT, "EUR"].count == 60
     assert here.added[Measure.ORDER_VOIDED, "EUR"].count == 20
+
+
+async def test_what_no_database_can_keep_is_told_from_an_outage(records: Records) -> None:
+    unkeepable = an_event(name="product.viewed\0")
+    try:
+        await records.store.record([unkeepable])
+    except EventNotStorable:
+        assert await records.store.known({unkeepable.identity}) == set()

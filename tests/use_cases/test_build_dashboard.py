@@ -124,6 +124,8 @@ async def test_a_fall_in_revenue_stands_out() -> None:
         (DashboardRequest(start="2026-03-05", end="2026-03-01"), "end"),
         (DashboardRequest("today", compare="tomorrow"), "comparison"),
         (DashboardRequest("today", time_zone="Europe/Roma"), "time_zone"),
+        (DashboardRequest("today", location_id="a\0b"), "location_id"),
+        (DashboardRequest("today", location_id="x" * 300), "location_id"),
     ],
 )
 async def test_what_cannot_be_asked_is_refused_with_the_field_at_fault(

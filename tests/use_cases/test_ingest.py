@@ -15,7 +15,7 @@ from olympus.adapters.system.clock import ClockStartedAt
 from olympus.domain.events.event import Event
 from olympus.domain.events.rejection import RejectionReason
 from olympus.domain.tenant import TenantId
-from olympus.ports.errors import SourceUnavailable
+from olympus.ports.errors import EventNotStorable, SourceUnavailable
 from olympus.ports.event_store import EventStore, Recorded
 from olympus.ports.event_stream import Intake, Message
 from olympus.use_cases.ingest import Ingest, Pace
@@ -43,8 +43,24 @@ class Poisoned(EventStore):
 
     async def record(self, events: Sequence[Event]) -> Recorded:
         if any(event.event_id == self._poison for event in events):
-            raise ValueError("indigestible")
+            raise EventNotStorable("indigestible")
         return await self._inner.record(events)
+
+    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
+        return await self._inner.known(identities)
+
+    async def is_empty(self) -> bool:
+        return await self._inner.is_empty()
+
+
+class Broken(EventStore):
+    """A store with a fault of ours in it."""
+
+    def __init__(self, inner: EventStore) -> None:
+        self._inner = inner
+
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        raise KeyError("a column that was renamed")
 
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
         return await self._inner.known(identities)
@@ -126,6 +142,21 @@ async def test_one_event_that_cannot_be_stored_does_not_hold_up_its_batch(bench:
 
     assert (done.recorded, done.dead_letters) == (6, {RejectionReason.UNSTORABLE: 1})
     assert b'"id": "3"' in (await bench.letters.page())[0].body
+
+
+async def test_a_fault_of_ours_sets_nothing_aside_and_acknowledges_nothing(bench: Bench) -> None:
+    bench.store = Broken(bench.store)
+    await bench.stream.append([a_message(1), a_message(2)])
+    with pytest.raises(KeyError):
+        await bench.worker().work_once()
+    assert (await bench.stream.backlog()).entries == 2
+    assert await bench.letters.page() == []
+
+
+async def test_a_channel_that_no_store_could_keep_is_written_so_that_it_can(bench: Bench) -> None:
+    await bench.stream.append([Message(b"no json", Intake.PUBSUB, "events.\0\ud800")])
+    await bench.worker().work_until_idle()
+    assert [letter.channel for letter in await bench.letters.page()] == ["events.\\0\\ud800"]
 
 
 async def test_nothing_is_acknowledged_while_the_store_is_away_and_all_is_recorded_when_it_is_back(

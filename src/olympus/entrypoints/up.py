@@ -65,11 +65,15 @@ async def _up(settings: Settings, *, demo: bool, console: Console, folder: Path 
         address = await stack.enter_async_context(
             serving(app_on(container), host=settings.host, port=settings.port)
         )
-        await listening.wait()
-        if demo and await container.event_store().is_empty():
-            await _load_demo(container, console)
-        _say_where_to_look(console, address, demo=demo, folder=folder)
-        await asyncio.wait({worker, asyncio.create_task(stopping.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        opening = asyncio.create_task(_open(container, listening, console, demo=demo))
+        told_to_stop = asyncio.create_task(stopping.wait())
+        await asyncio.wait({opening, worker, told_to_stop}, return_when=asyncio.FIRST_COMPLETED)
+        if opening.done() and not stopping.is_set():
+            opening.result()
+            _say_where_to_look(console, address, demo=demo, folder=folder)
+            await asyncio.wait({worker, told_to_stop}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (opening, told_to_stop):
+            task.cancel()
         console.print("Stopping …")
 
 
@@ -77,6 +81,13 @@ async def _finish(stopping: asyncio.Event, worker: "asyncio.Task[None]") -> None
     """Let the worker finish its batches; a fault of its own comes out here."""
     stopping.set()
     await worker
+
+
+async def _open(container: Container, listening: asyncio.Event, console: Console, *, demo: bool) -> None:
+    """Wait until announcements are heard, and the demo is there if it is wanted."""
+    await listening.wait()
+    if demo and await container.event_store().is_empty():
+        await _load_demo(container, console)
 
 
 async def _load_demo(container: Container, console: Console) -> None:

@@ -57,6 +57,10 @@ class DeadLetters(Protocol):
         """Forget letters, after a replay or by an operator's decision; how many there were."""
 
     @abstractmethod
+    async def settle(self, letters: Sequence[DeadLetter]) -> int:
+        """Forget letters that were replayed, unless the message was refused again since they were read."""
+
+    @abstractmethod
     async def purge(self, *, reason: RejectionReason | None = None, before: datetime | None = None) -> int:
         """Forget all letters with this reason (or any) last seen before that instant (or ever); how many."""
 

@@ -34,7 +34,10 @@ class EventStore(Protocol):
 
     @abstractmethod
     async def record(self, events: Sequence[Event]) -> Recorded:
-        """Record a batch of any tenants' events, durably. Raises SourceUnavailable."""
+        """Record a batch of any tenants' events, durably.
+
+        Raises SourceUnavailable; EventNotStorable where an event of the batch is at fault.
+        """
 
     @abstractmethod
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:

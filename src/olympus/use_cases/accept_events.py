@@ -46,7 +46,9 @@ class AcceptEvents:
         self._clock = clock
 
     async def __call__(self, bodies: Sequence[bytes], *, channel: str | None = None) -> Receipt:
-        """Accept messages in one go. Raises SourceUnavailable when the stream is away: then none is accepted."""
+        """Accept messages in one go. Raises SourceUnavailable when the stream is away: then none is accepted,
+        or all that can be, and sending them again is harmless.
+        """
         now = self._clock.now()
         messages = [Message(body, Intake.HTTP, channel, now) for body in bodies]
         events: dict[int, Event] = {}
@@ -57,6 +59,7 @@ class AcceptEvents:
             except EventRejected as rejection:
                 rejected.append(Rejected(index, rejection))
         recorded = await self._recorded({event.identity for event in events.values()})
+        await self._stream.append([messages[refused.index] for refused in rejected])
         # what contradicts a recorded event goes on, for the worker to set aside
         fresh = [index for index, event in events.items() if event.identity not in recorded]
         known = [index for index, event in events.items() if event.identity in recorded]
@@ -64,7 +67,6 @@ class AcceptEvents:
             [(_key(events[index]), messages[index]) for index in (*fresh, *known)],
             remember_seconds=REMEMBERED_SECONDS,
         )
-        await self._stream.append([messages[refused.index] for refused in rejected])
         accepted = sum(appended[: len(fresh)])
         return Receipt(accepted, len(events) - accepted, tuple(rejected))
 

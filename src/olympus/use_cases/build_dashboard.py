@@ -12,6 +12,7 @@ from olympus.domain.calendar.granularity import Granularity, granularity_for
 from olympus.domain.calendar.interval import Interval
 from olympus.domain.calendar.timeframe import Timeframe, resolve_timeframe
 from olympus.domain.dashboard import BestSeller, Dashboard, Reading, SeriesPoint
+from olympus.domain.errors import OlympusError
 from olympus.domain.facts.stock import StockSummary
 from olympus.domain.insights import insights
 from olympus.domain.metrics.catalogue import CATALOGUE
@@ -54,6 +55,7 @@ class BuildDashboard:
 
     async def __call__(self, tenant_id: TenantId, request: DashboardRequest) -> Dashboard:
         """The dashboard. Raises OlympusError for what cannot be asked, SourceUnavailable for an outage."""
+        _check_location(request.location_id)
         settings = await self._tenants.settings(tenant_id)
         if request.time_zone:
             settings = replace(settings, time_zone=request.time_zone)
@@ -133,6 +135,18 @@ class _Building:
                 buckets, (Figures(own, {}, StockSummary(), currency) for own in sums), strict=True
             )
         )
+
+
+class InvalidLocation(OlympusError):
+    """An id that no location can have."""
+
+    def __init__(self) -> None:
+        super().__init__("A location's id has 1 to 256 characters, and no NUL among them.", field="location_id")
+
+
+def _check_location(location_id: str | None) -> None:
+    if location_id is not None and ("\0" in location_id or not 1 <= len(location_id) <= 256):
+        raise InvalidLocation
 
 
 def _readings(current: Figures, earlier: Figures | None) -> Mapping[str, Reading]:

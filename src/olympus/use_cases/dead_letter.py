@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import overload
 
 from olympus.domain.events.rejection import EventRejected
 from olympus.ports.dead_letters import DeadLetter
@@ -16,12 +17,27 @@ def letter_of(
     return DeadLetter(
         letter_id=digest.hexdigest(),
         reason=refusal.reason,
-        detail=refusal.detail,
-        field=refusal.field,
+        detail=_storable(refusal.detail),
+        field=_storable(refusal.field),
         body=message.body,
         intake=message.intake,
-        channel=message.channel,
+        channel=_storable(message.channel),
         tenant_id=tenant_id,
         first_at=at,
         last_at=at,
     )
+
+
+@overload
+def _storable(text: str) -> str: ...
+
+
+@overload
+def _storable(text: None) -> None: ...
+
+
+def _storable(text: str | None) -> str | None:
+    """What a producer put around a message, with NULs and lone surrogates escaped: no database keeps those."""
+    if text is None:
+        return None
+    return text.replace("\0", "\\0").encode(errors="backslashreplace").decode()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,11 +9,12 @@ from olympus.domain.events.event import Event
 from olympus.domain.events.rejection import EventRejected, RejectionReason
 from olympus.ports.clock import Clock
 from olympus.ports.dead_letters import DeadLetter, DeadLetters
-from olympus.ports.errors import SourceUnavailable
+from olympus.ports.errors import EventNotStorable, SourceUnavailable
 from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_store import EventStore
 from olympus.ports.event_stream import Delivery, EventStream, Message
 from olympus.use_cases.dead_letter import letter_of
+from olympus.use_cases.retrying import Pauses, pause
 
 logger = logging.getLogger(__name__)
 
@@ -70,22 +70,31 @@ class Ingest:
         self.done = Done()
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Work until `stopping` is set; the batch at hand is finished first. Outages are waited out."""
-        retry_after = _Backoff(self._pace.longest_retry_seconds)
+        """Work until `stopping` is set; the batch at hand is finished first.
+
+        Outages are waited out. So are faults of ours, loudly: what cannot be worked off for a reason that is
+        not in the data stays on the stream until a better version comes.
+        """
+        pauses = Pauses(shortest=0.05, longest=self._pace.longest_retry_seconds)
         look_after_others = _Every(self._pace.take_over_after_seconds / 2)
         resumed = False
         while not stopping.is_set():
             try:
-                resumed = resumed or await self._resume()
+                if not resumed:
+                    await self._resume(stopping)
+                    resumed = True
                 if look_after_others.is_due():
-                    await self._take_over()
+                    await self._take_over(stopping)
                     await self._stream.trim()
                 await self.work_once(self._pace.wait_seconds)
-                retry_after.reset()
-            except SourceUnavailable as outage:
-                logger.warning("%s; trying again", outage)
+                pauses.reset()
+            except Exception as trouble:
+                if isinstance(trouble, SourceUnavailable):
+                    logger.warning("%s; trying again", trouble)
+                else:
+                    logger.exception("a batch cannot be worked off; nothing of it is acknowledged; trying again")
                 resumed = False  # what was handed out and not acknowledged is ours to finish
-                await _pause(stopping, retry_after.next_seconds())
+                await pause(stopping, pauses.next_seconds())
 
     async def work_once(self, wait_seconds: float = 0) -> int:
         """Work off one batch, if there is any within `wait_seconds`; how many entries it had.
@@ -98,30 +107,34 @@ class Ingest:
 
     async def work_until_idle(self) -> Done:
         """Work off everything that waits, what this worker left before included."""
-        await self._resume()
+        await self._resume(asyncio.Event())
         while await self.work_once():
             pass
         return self.done
 
-    async def _resume(self) -> bool:
-        """Finish what was handed to this worker before its restart."""
-        while deliveries := await self._stream.own_pending(self._worker, limit=self._pace.batch_size):
+    async def _resume(self, stopping: asyncio.Event) -> None:
+        """Finish what was handed to this worker before and not acknowledged."""
+        while not stopping.is_set():
+            deliveries = await self._stream.own_pending(self._worker, limit=self._pace.batch_size)
+            if not deliveries:
+                return
             await self._work_off(deliveries)
-        return True
 
-    async def _take_over(self) -> None:
-        while deliveries := await self._stream.take_over(
-            self._worker,
-            idle_seconds=self._pace.take_over_after_seconds,
-            limit=self._pace.batch_size,
-        ):
+    async def _take_over(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            deliveries = await self._stream.take_over(
+                self._worker, idle_seconds=self._pace.take_over_after_seconds, limit=self._pace.batch_size
+            )
+            if not deliveries:
+                return
             logger.info("took over %d entries of a worker that is gone", len(deliveries))
             await self._work_off(deliveries)
 
     async def _work_off(self, deliveries: Sequence[Delivery]) -> None:
         if not deliveries:
             return
-        events, letters = self._decode(deliveries)
+        # in a thread, so that the other lane can go on talking to the database meanwhile
+        events, letters = await asyncio.to_thread(self._decode, deliveries)
         letters += await self._record(events)
         await self._dead_letters.add(letters)
         await self._stream.acknowledge([delivery.position for delivery in deliveries])
@@ -151,15 +164,12 @@ class Ingest:
             return []
         try:
             recorded = await self._store.record([event for event, _ in events])
-        except SourceUnavailable:
-            raise
-        except Exception as fault:
+        except EventNotStorable as fault:
             if len(events) > 1:
                 half = len(events) // 2
                 return await self._record(events[:half]) + await self._record(events[half:])
             event, message = events[0]
-            logger.exception("an event cannot be recorded and is set aside")
-            refusal = EventRejected(RejectionReason.UNSTORABLE, f"It cannot be stored: {type(fault).__name__}.")
+            refusal = EventRejected(RejectionReason.UNSTORABLE, f"The store cannot keep it: {fault}.")
             return [letter_of(message, refusal, at=event.received_at, tenant_id=event.tenant_id)]
         self.done.recorded += recorded.new
         self.done.duplicates += recorded.duplicates
@@ -181,30 +191,6 @@ def _conflict(message: Message, event: Event) -> DeadLetter:
         field="event_id",
     )
     return letter_of(message, refusal, at=event.received_at, tenant_id=event.tenant_id)
-
-
-async def _pause(stopping: asyncio.Event, seconds: float) -> None:
-    """Wait, but not past the moment of stopping."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stopping.wait()
-    except TimeoutError:
-        return
-
-
-class _Backoff:
-    """Waiting times that double up to a limit, each shortened at random so that workers do not march in step."""
-
-    def __init__(self, longest: float) -> None:
-        self._longest = longest
-        self._next = 0.05
-
-    def next_seconds(self) -> float:
-        seconds, self._next = self._next, min(self._next * 2, self._longest)
-        return seconds * random.uniform(0.5, 1)  # noqa: S311 - nothing secret in a pause
-
-    def reset(self) -> None:
-        self._next = 0.05
 
 
 class _Every:

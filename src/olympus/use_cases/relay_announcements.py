@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-import math
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_broadcast import PATTERNS, EventBroadcast, Subscription
@@ -13,7 +13,7 @@ from olympus.ports.event_stream import EventStream, Message
 from olympus.use_cases.retrying import Pauses, pause
 
 _BATCH = 1000
-_BATCH_BYTES = 8 * 1024 * 1024
+_BATCH_BYTES = 4 * 1024 * 1024
 _OVERHEAD_BYTES = 512
 """About what a message takes in memory besides its body."""
 
@@ -27,7 +27,7 @@ class Patience:
     wait_seconds: float = 0.25
     """How long to listen before looking whether to stop."""
     shortest_pause_seconds: float = 0.05
-    longest_pause_seconds: float = 5.0
+    longest_pause_seconds: float = 2.0
     farewell_seconds: float = 5.0
     """How long a stream that is away may keep the relay from stopping."""
     most_held_bytes: int = 64 * 1024 * 1024
@@ -41,8 +41,9 @@ class Patience:
 class RelayAnnouncements:
     """Hears announcements and appends them to the stream, in batches of whatever has arrived.
 
-    Equal messages that are heard together are appended once: a producer announces an event on several
-    channels. Which of the others count is decided later, by the identity of the event.
+    It goes on listening while a batch is appended: a server has little patience with slow listeners.
+    Equal messages of a batch are appended once, for a producer announces an event on several channels.
+    Which of the others count is decided later, by the identity of the event.
     """
 
     def __init__(
@@ -63,6 +64,13 @@ class RelayAnnouncements:
 
         `ready` is called each time the relay begins to listen: what is announced from then on is heard.
         """
+        async with asyncio.TaskGroup() as tasks:
+            sending = tasks.create_task(self._outbox.keep_sending())
+            await self._keep_listening(stopping, ready)
+            await self._outbox.sent_before_leaving()
+            sending.cancel()
+
+    async def _keep_listening(self, stopping: asyncio.Event, ready: Callable[[], None] | None) -> None:
         pauses = self._patience.pauses()
         while not stopping.is_set():
             try:
@@ -70,101 +78,105 @@ class RelayAnnouncements:
                     logger.info("listening to announcements on %s", ", ".join(self._patterns))
                     if ready:
                         ready()
-                    await self._relay(subscription, stopping, pauses)
+                    await self._listen(subscription, stopping, pauses)
             except SourceUnavailable as outage:
                 logger.warning("%s; what is announced until the relay listens again is missed", outage)
-                await self._outbox.send()
                 await pause(stopping, pauses.next_seconds())
-        await self._outbox.send_before_leaving()
 
-    async def _relay(self, subscription: Subscription, stopping: asyncio.Event, pauses: Pauses) -> None:
+    async def _listen(self, subscription: Subscription, stopping: asyncio.Event, pauses: Pauses) -> None:
         while not stopping.is_set():
-            if self._outbox.is_full:
-                await pause(stopping, self._outbox.seconds_until_due)
-            else:
+            if self._outbox.has_room.is_set():
                 await self._hear(subscription, self._patience.wait_seconds)
                 pauses.reset()
-            await self._outbox.send()
+            else:
+                await pause(self._outbox.has_room, self._patience.wait_seconds)
         # what was announced just before the stop may still be on its way
         await self._hear(subscription, 0.01)
 
     async def _hear(self, subscription: Subscription, wait_seconds: float) -> None:
-        wait_seconds = min(wait_seconds, self._outbox.seconds_until_due)
-        heard = await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds)
-        self._outbox.put(_once_each(heard))
+        self._outbox.put(await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds))
 
 
 class _Outbox:
-    """What was heard and is not on the stream yet: as a rule nothing, unless the stream is away."""
+    """What was heard and is not on the stream yet: little, unless the stream is slow or away."""
 
     def __init__(self, stream: EventStream, patience: Patience) -> None:
         self._stream = stream
         self._patience = patience
-        self._pauses = patience.pauses()
         self._held: deque[Message] = deque()
         self._held_bytes = 0
-        self._due_at = 0.0
+        self._has_messages = asyncio.Event()
+        self._is_empty = asyncio.Event()
+        self.has_room = asyncio.Event()
+        self._tell()
 
-    @property
-    def is_full(self) -> bool:
-        return self._held_bytes >= self._patience.most_held_bytes
+    def put(self, messages: Sequence[Message]) -> None:
+        self._held.extend(messages)
+        self._held_bytes += sum(map(_weight, messages))
+        self._tell()
 
-    @property
-    def seconds_until_due(self) -> float:
-        """When to send again; never, as long as there is nothing to send."""
-        return max(0.0, self._due_at - asyncio.get_running_loop().time()) if self._held else math.inf
+    async def keep_sending(self) -> None:
+        """Append what is held, oldest first, as long as nobody cancels this.
 
-    def put(self, messages: Iterable[Message]) -> None:
-        for message in messages:
-            self._held.append(message)
-            self._held_bytes += _weight(message)
-
-    async def send(self) -> None:
-        """Append what is held, oldest first. After a failure this does nothing until it is due again.
-
-        What the stream took before it failed may be appended twice, which does no harm: it counts once.
+        What the stream took before it failed is appended again, which does no harm: it counts once.
         """
-        while self._held and not self.seconds_until_due:
+        pauses = self._patience.pauses()
+        while True:
+            await self._has_messages.wait()
             batch = self._next_batch()
             try:
-                await self._stream.append(batch)
+                await self._stream.append(_once_each(batch))
             except SourceUnavailable as outage:
                 logger.warning("%s; %d announcements are held for it", outage, len(self._held))
-                self._due_at = asyncio.get_running_loop().time() + self._pauses.next_seconds()
-                return
-            self._pauses.reset()
-            for message in batch:
-                self._held.popleft()
-                self._held_bytes -= _weight(message)
+                await asyncio.sleep(pauses.next_seconds())
+            else:
+                pauses.reset()
+                self._forget(batch)
 
-    async def send_before_leaving(self) -> None:
-        """Send what is left, for as long as patience lasts; what has to be given up is told."""
-        try:
-            async with asyncio.timeout(self._patience.farewell_seconds):
-                while self._held:
-                    await asyncio.sleep(self.seconds_until_due)
-                    await self.send()
-        except TimeoutError:
-            logger.error("%d announcements are lost: the stream did not come back", len(self._held))  # noqa: TRY400
+    async def sent_before_leaving(self) -> None:
+        """Return once all is sent, or patience is over; what has to be given up is told."""
+        await pause(self._is_empty, self._patience.farewell_seconds)
+        if self._held:
+            logger.error("%d announcements are lost: the stream did not come back", len(self._held))
 
     def _next_batch(self) -> list[Message]:
+        """The oldest messages, no more than the stream can take in time."""
         batch: list[Message] = []
         weight = 0
-        for message in self._held:
+        for message in islice(self._held, _BATCH):
             weight += _weight(message)
-            if batch and (weight > _BATCH_BYTES or len(batch) == _BATCH):
+            if batch and weight > _BATCH_BYTES:
                 break
             batch.append(message)
         return batch
+
+    def _forget(self, sent: Sequence[Message]) -> None:
+        for _ in sent:
+            self._held.popleft()
+        self._held_bytes -= sum(map(_weight, sent))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Those who wait for messages, for room, or for the end."""
+        _show(self._has_messages, bool(self._held))
+        _show(self._is_empty, not self._held)
+        _show(self.has_room, self._held_bytes < self._patience.most_held_bytes)
+
+
+def _show(event: asyncio.Event, is_so: bool) -> None:
+    if is_so:
+        event.set()
+    else:
+        event.clear()
 
 
 def _weight(message: Message) -> int:
     return len(message.body) + _OVERHEAD_BYTES
 
 
-def _once_each(messages: Sequence[Message]) -> Iterable[Message]:
+def _once_each(messages: Iterable[Message]) -> list[Message]:
     """One message of each body, the first."""
     first: dict[bytes, Message] = {}
     for message in messages:
         first.setdefault(message.body, message)
-    return first.values()
+    return list(first.values())

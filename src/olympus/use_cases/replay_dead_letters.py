@@ -43,5 +43,5 @@ class ReplayDeadLetters:
             else:
                 sendable.append((letter, Message(body, Intake.REPLAY, letter.channel, now)))
         await self._stream.append([message for _, message in sendable])
-        await self._dead_letters.remove([letter.letter_id for letter, _ in sendable])
+        await self._dead_letters.settle([letter for letter, _ in sendable])
         return Replayed(len(sendable), tuple(refused))

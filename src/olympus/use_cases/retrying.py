@@ -24,10 +24,10 @@ class Pauses:
         self._next = self._shortest
 
 
-async def pause(stopping: asyncio.Event, seconds: float) -> None:
-    """Wait, but not past the moment of stopping."""
+async def pause(until: asyncio.Event, seconds: float) -> None:
+    """Wait until the event is set, but not longer than that."""
     try:
         async with asyncio.timeout(seconds):
-            await stopping.wait()
+            await until.wait()
     except TimeoutError:
         return

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from olympus.adapters.postgres.connecting import async_url, engine_for
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
-from olympus.adapters.postgres.migrating import migrate, newest_revision, schema_revision
+from olympus.adapters.postgres.migrating import NEWEST_REVISION, alembic_config, migrate, schema_revision
 from olympus.adapters.postgres.tenants import PostgresTenants
 from olympus.ports.errors import SourceUnavailable
 from tests.factories import CAFE, an_order
@@ -33,12 +33,17 @@ async def test_a_refused_connection_is_an_outage_that_names_no_secret() -> None:
 
 
 async def test_migrating_again_and_at_the_same_time_is_harmless(engine: AsyncEngine) -> None:
-    newest = newest_revision()
     first, second = await asyncio.gather(migrate(engine), migrate(engine))
-    assert first == second == (newest, newest)
-    assert await schema_revision(engine) == newest_revision()
+    assert first == second == (NEWEST_REVISION, NEWEST_REVISION)
+    assert await schema_revision(engine) == NEWEST_REVISION
 
 
 def test_urls_are_taken_as_people_write_them() -> None:
     for url in ("postgres://u@h/d?sslmode=require", "postgresql://u@h/d?sslmode=require"):
         assert str(async_url(url)) == "postgresql+asyncpg://u@h/d?ssl=require"
+
+
+def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == NEWEST_REVISION

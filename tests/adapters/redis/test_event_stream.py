@@ -259,15 +259,6 @@ async def test_deleted_entries_are_acknowledged_away(
     assert (await stream.backlog()).pending == 2
 
 
-async def test_deleted_entries_do_not_change_how_many_are_taken_over(
-    redis_client: Redis, stream: RedisEventStream
-) -> None:
-    await stream.append(some_messages(100))
-    await redis_client.xdel(KEY, *positions_of(await read_now(stream))[::2])
-    taken = await stream.take_over(TWO, idle_seconds=0, limit=10)
-    assert bodies_of(taken) == [b"%d" % number for number in range(1, 20, 2)]
-
-
 async def test_the_backlog_is_counted_when_the_server_has_lost_count(
     redis_client: Redis, stream: RedisEventStream
 ) -> None:
@@ -282,6 +273,18 @@ async def test_the_backlog_is_counted_when_the_server_has_lost_count(
     backlog = await stream.backlog()
 
     assert (backlog.entries, backlog.pending) == (1099 + 2390, 2390)
+
+
+async def test_idle_entries_are_found_behind_many_that_are_not_and_no_more_are_taken_than_asked_for(
+    redis_client: Redis, stream: RedisEventStream
+) -> None:
+    """The server looks at ten times as many entries as it may claim, and then says where to go on."""
+    await stream.append(some_messages(100))
+    positions = positions_of(await read_now(stream))
+    idle = [positions[5], *positions[60:]]
+    await redis_client.xclaim(KEY, "olympus", ONE, 0, cast("Any", idle), idle=120_000)
+    taken = await stream.take_over(TWO, idle_seconds=60, limit=2)
+    assert bodies_of(taken) == [b"5", b"60"]
 
 
 # outages

@@ -35,6 +35,10 @@ class InMemoryDeadLetters(DeadLetters):
         unwanted = set(letter_ids)
         return self._forget(lambda letter: letter.letter_id in unwanted)
 
+    async def settle(self, letters: Sequence[DeadLetter]) -> int:
+        replayed = {letter.letter_id: letter.attempts for letter in letters}
+        return self._forget(lambda letter: replayed.get(letter.letter_id) == letter.attempts)
+
     async def purge(self, *, reason: RejectionReason | None = None, before: datetime | None = None) -> int:
         return self._forget(
             lambda letter: reason in (None, letter.reason) and (before is None or letter.last_at < before)

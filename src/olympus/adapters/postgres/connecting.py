@@ -4,6 +4,8 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_TIMEOUT_SECONDS = 3
+COMMAND_TIMEOUT_SECONDS = 60
+"""No statement of ours takes so long; a connection that does is half open, and is given up."""
 
 
 def async_url(database_url: str) -> URL:
@@ -23,8 +25,10 @@ def engine_for(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=CONNECT_TIMEOUT_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "timeout": CONNECT_TIMEOUT_SECONDS,
+            "command_timeout": COMMAND_TIMEOUT_SECONDS,
             "server_settings": {"application_name": "olympus", "jit": "off", "timezone": "UTC"},
         },
     )

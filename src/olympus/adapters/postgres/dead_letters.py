@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, select, true, tuple_
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Integer,
+    Row,
+    Text,
+    any_,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -24,7 +38,7 @@ class PostgresDeadLetters(DeadLetters):
     async def add(self, letters: Sequence[DeadLetter]) -> None:
         if not letters:
             return
-        adding = insert(table).values([_row(letter) for letter in _one_of_each(letters)])
+        adding = insert(table)
         again = adding.on_conflict_do_update(
             index_elements=["letter_id"],
             set_={
@@ -32,9 +46,13 @@ class PostgresDeadLetters(DeadLetters):
                 "last_at": func.greatest(table.c.last_at, adding.excluded.last_at),
             },
         )
+        # in the order of the key, so that two workers never wait for each other in a circle; one row a
+        # message to the server, so that neither their number nor their size meets a limit
+        rows = [_row(letter) for letter in sorted(_one_of_each(letters), key=lambda each: each.letter_id)]
         with reaching("the dead letters"):
             async with self._engine.begin() as connection:
-                await connection.execute(again)
+                for row in rows:
+                    await connection.execute(again, row)
 
     async def page(
         self, *, reason: RejectionReason | None = None, limit: int = 100, after: str | None = None
@@ -60,7 +78,20 @@ class PostgresDeadLetters(DeadLetters):
         return _letter(row) if row else None
 
     async def remove(self, letter_ids: Sequence[str]) -> int:
-        return await self._delete(table.c.letter_id.in_(letter_ids))
+        return await self._delete(table.c.letter_id == any_(literal(list(letter_ids), ARRAY(Text))))
+
+    async def settle(self, letters: Sequence[DeadLetter]) -> int:
+        replayed = (
+            func.unnest(
+                literal([letter.letter_id for letter in letters], ARRAY(Text)),
+                literal([letter.attempts for letter in letters], ARRAY(Integer)),
+            )
+            .table_valued("letter_id", "attempts")
+            .render_derived()
+        )
+        return await self._delete(
+            exists().where((table.c.letter_id == replayed.c.letter_id) & (table.c.attempts == replayed.c.attempts))
+        )
 
     async def purge(self, *, reason: RejectionReason | None = None, before: datetime | None = None) -> int:
         older = table.c.last_at < before if before is not None else true()

@@ -1,11 +1,14 @@
 """Events, facts and rollups in PostgreSQL, moved together."""
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import asyncpg
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.incoming import IncomingRow, incoming_row
 from olympus.adapters.postgres.people_rollup import move_people
@@ -14,19 +17,23 @@ from olympus.adapters.postgres.statements import contributions_of, statement
 from olympus.domain.events.event import Event
 from olympus.domain.events.names import EventName
 from olympus.domain.tenant import TenantId
+from olympus.ports.errors import EventNotStorable
 from olympus.ports.event_store import EventStore, Recorded
 
 _ONE_WRITER_PER_TENANT = text("""
     SELECT pg_advisory_xact_lock(key)
-    FROM (SELECT DISTINCT hashtextextended(tenant_id, 0) AS key
+    FROM (SELECT DISTINCT hashtextextended(tenant_id, 0) & 1023 AS key
           FROM unnest(CAST(:tenants AS text[])) AS tenant_id
           ORDER BY key) keys
 """)
 """Facts of one order find one another only if no two batches of a tenant are worked on at once.
 
 In the order of the keys, so that two batches with several tenants never wait for each other in a circle.
+Tenants share a bounded number of keys: the server's table of locks is small, and a batch may have
+thousands of tenants.
 """
 
+_HAS_WORK_TABLES = "olympus work tables"
 _DURABLY = text("SET LOCAL synchronous_commit = on")
 
 _CHANGE = """
@@ -63,16 +70,22 @@ class PostgresEventStore(EventStore):
         different = _different(events)
         if not different:
             return Recorded()
-        rows = [incoming_row(seq, event) for seq, event in enumerate(different)]
+        # in a thread, so that another batch can go on meanwhile
+        with _telling_bad_data():
+            rows = await asyncio.to_thread(_rows, different)
         tenants = sorted({event.tenant_id for event in different})
-        with reaching("the event store"):
+        with reaching("the event store"), _telling_bad_data():
             async with self._engine.begin() as connection:
                 await connection.execute(_DURABLY)  # also begins the transaction: the driver alone would not
-                driver = await _driver(connection)
-                await driver.execute(statement("work_tables"))
+                raw = await connection.get_raw_connection()
+                driver: Any = raw.driver_connection  # asyncpg's own, which can COPY, in the same transaction
+                remembered = raw.info
+                if _HAS_WORK_TABLES not in remembered:
+                    await driver.execute(statement("work_tables"))
                 await driver.copy_records_to_table("incoming", records=rows, columns=IncomingRow._fields)
                 await connection.execute(_ONE_WRITER_PER_TENANT, {"tenants": tenants})
                 recorded = await _record(driver, different, rows)
+            remembered[_HAS_WORK_TABLES] = True  # only now are they committed, for as long as the connection lasts
         return replace(recorded, duplicates=recorded.duplicates + len(events) - len(different))
 
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
@@ -96,17 +109,30 @@ class PostgresEventStore(EventStore):
                 return not await connection.scalar(text("SELECT EXISTS (SELECT FROM events)"))
 
 
+@contextmanager
+def _telling_bad_data() -> Iterator[None]:
+    """Turns what PostgreSQL will never take, such as a NUL in a text, into EventNotStorable."""
+    try:
+        yield
+    except (
+        ValueError,  # also the driver's, of a value that does not fit its column
+        asyncpg.DataError,
+        asyncpg.IntegrityConstraintViolationError,
+        asyncpg.ProgramLimitExceededError,
+    ) as fault:
+        raise EventNotStorable(type(fault).__name__) from fault
+
+
+def _rows(events: Sequence[Event]) -> list[IncomingRow]:
+    return [incoming_row(seq, event) for seq, event in enumerate(events)]
+
+
 def _different(events: Sequence[Event]) -> list[Event]:
     """The events without those that repeat an earlier one of the batch in every meaning."""
     different: dict[tuple[tuple[str, str], int], Event] = {}
     for event in events:
         different.setdefault((event.identity, event.meaning), event)
     return list(different.values())
-
-
-async def _driver(connection: AsyncConnection) -> Any:
-    """asyncpg's own connection, in the transaction that SQLAlchemy has begun: it can COPY."""
-    return (await connection.get_raw_connection()).driver_connection
 
 
 async def _record(driver: Any, events: list[Event], rows: list[IncomingRow]) -> Recorded:

@@ -11,15 +11,15 @@ from olympus.ports.errors import SourceUnavailable
 
 _AWAY = (
     asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    asyncpg.ReadOnlySQLTransactionError,
     asyncpg.TransactionRollbackError,
     asyncpg.UndefinedTableError,
 )
-"""The server is down, going down, full, not migrated yet, or asks to try the transaction again."""
+"""The server is down, going down, full, a replica, not migrated yet, or asks to try the transaction again."""
 
 
 @contextmanager
@@ -27,21 +27,28 @@ def reaching(source: str) -> Iterator[None]:
     """Turns a server that cannot be used now into SourceUnavailable; faults of ours travel untouched."""
     try:
         yield
-    except (*_AWAY, InterfaceError, OperationalError, PoolTimeout) as error:
-        raise SourceUnavailable(source, _first_line(error)) from error
-    except DBAPIError as error:
-        if error.connection_invalidated or isinstance(_cause(error), _AWAY):
-            raise SourceUnavailable(source, _first_line(_cause(error) or error)) from error
-        raise
+    except (*_AWAY, OperationalError, PoolTimeout) as error:
+        raise SourceUnavailable(source, _kind(error)) from error
+    except (asyncpg.InterfaceError, InterfaceError, DBAPIError) as error:
+        if not _is_away(error):
+            raise
+        raise SourceUnavailable(source, _kind(error)) from error
     except OSError as error:
         # asyncpg lets a refused connection through unwrapped, and a TimeoutError is an OSError too
-        raise SourceUnavailable(source, _first_line(error)) from error
+        raise SourceUnavailable(source, _kind(error)) from error
 
 
-def _cause(error: DBAPIError) -> BaseException | None:
-    return error.orig.__cause__ if error.orig else None
+def _is_away(error: Exception) -> bool:
+    """Whether a driver's error means a connection that is gone, and not a misuse of it by us."""
+    cause = _cause(error) or error
+    gone = isinstance(error, DBAPIError) and error.connection_invalidated
+    return gone or isinstance(cause, _AWAY) or "closed" in str(cause)
 
 
-def _first_line(error: BaseException) -> str:
-    """Enough to know what is wrong, without SQL or parameters."""
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+def _cause(error: Exception) -> BaseException | None:
+    return error.orig.__cause__ if isinstance(error, DBAPIError) and error.orig else None
+
+
+def _kind(error: Exception) -> str:
+    """What kind of trouble it is; never its text, which may hold SQL, parameters or addresses."""
+    return type(_cause(error) or error).__name__

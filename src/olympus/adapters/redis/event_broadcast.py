@@ -10,7 +10,8 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
 from olympus.adapters.redis.entries import text
-from olympus.adapters.redis.reaching import REPLY_SECONDS, reaching, replies_to
+from olympus.adapters.redis.pipelining import replies_to
+from olympus.adapters.redis.reaching import REPLY_SECONDS, reaching
 from olympus.ports.clock import Clock
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_broadcast import PATTERNS, EventBroadcast, Subscription
@@ -31,11 +32,8 @@ class RedisEventBroadcast(EventBroadcast):
     async def publish(self, announcements: Sequence[tuple[str, bytes]]) -> None:
         if not announcements:
             return
-        pipeline = self._client.pipeline(transaction=False)
-        for channel, body in announcements:
-            pipeline.publish(channel, body)
         async with reaching(_SOURCE):
-            await replies_to(pipeline)
+            await replies_to(self._client, ((b"PUBLISH", channel, body) for channel, body in announcements))
 
     @asynccontextmanager
     async def subscribe(self, patterns: Sequence[str] = PATTERNS) -> AsyncIterator[Subscription]:

@@ -10,8 +10,9 @@ from redis.exceptions import ResponseError
 
 from olympus.adapters.redis import stream_state
 from olympus.adapters.redis.entries import fields_of, message_of
+from olympus.adapters.redis.pipelining import replies_to
 from olympus.adapters.redis.put_once import put_once
-from olympus.adapters.redis.reaching import REPLY_SECONDS, reaching, replies_to
+from olympus.adapters.redis.reaching import REPLY_SECONDS, reaching
 from olympus.ports.event_stream import Backlog, Delivery, EventStream, Message
 
 _SOURCE = "the event stream"
@@ -40,11 +41,10 @@ class RedisEventStream(EventStream):
     async def append(self, messages: Sequence[Message]) -> None:
         if not messages:
             return
-        pipeline = self._client.pipeline(transaction=False)
-        for message in messages:
-            pipeline.execute_command("XADD", self._key, "*", *fields_of(message))
         async with reaching(_SOURCE):
-            await replies_to(pipeline)
+            await replies_to(
+                self._client, ((b"XADD", self._key, b"*", *fields_of(message)) for message in messages)
+            )
 
     async def append_once(self, messages: Sequence[tuple[str, Message]], *, remember_seconds: float) -> list[bool]:
         if not messages:
@@ -134,14 +134,13 @@ class RedisEventStream(EventStream):
         """Deliveries with the number of times each was handed out: asked for these alone, they are few."""
         if not entries:
             return []
-        pipeline = self._client.pipeline(transaction=False)
-        for position, _ in entries:
-            pipeline.xpending_range(self._key, self._group, position, position, 1)
-        told = await replies_to(pipeline)
-        return [
-            self._delivery(entry, attempts=pending[0]["times_delivered"] if pending else 1)
-            for entry, pending in zip(entries, told, strict=True)
-        ]
+        told = await replies_to(
+            self._client,
+            ((b"XPENDING", self._key, self._group, position, position, b"1") for position, _ in entries),
+        )
+        # an id, who holds it, since when, and how often it was handed out
+        attempts = [pending[0][3] if pending else 1 for pending in told]
+        return [self._delivery(*again) for again in zip(entries, attempts, strict=True)]
 
     def _delivery(self, entry: Entry, attempts: int = 1) -> Delivery:
         position, fields = entry

@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from redis import exceptions
-from redis.asyncio.client import Pipeline
 
 from olympus.ports.errors import SourceUnavailable
 
@@ -46,18 +44,6 @@ async def reaching(source: str, *, within: float | None = REPLY_SECONDS) -> Asyn
         if str(error).startswith(_AWAY_WORDS):
             raise SourceUnavailable(source, _first_line(error)) from error
         raise
-
-
-async def replies_to(pipeline: Pipeline) -> list[Any]:
-    """What the server replied to each command; raises the first error among them as the server told it.
-
-    By itself redis-py puts the command into the error: a tenant's data would get into our logs.
-    """
-    replies = await pipeline.execute(raise_on_error=False)
-    for reply in replies:
-        if isinstance(reply, Exception):
-            raise reply
-    return replies
 
 
 def _first_line(error: BaseException) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import assert_never
 
 from olympus.domain.facts.contribution import Contribution, Measure
@@ -21,6 +21,9 @@ from olympus.domain.metrics.metric import (
     Unit,
 )
 
+_EXACT = Context(prec=80)
+"""Amounts have up to 38 digits: sums of any number of them are kept to the last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -31,7 +34,11 @@ class Added:
     quantity: Decimal = Decimal(0)
 
     def __add__(self, other: "Added | Contribution") -> "Added":
-        return Added(self.count + other.count, self.amount + other.amount, self.quantity + other.quantity)
+        return Added(
+            self.count + other.count,
+            _EXACT.add(self.amount, other.amount),
+            _EXACT.add(self.quantity, other.quantity),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ class Figures:
         for term in formula.terms:
             for (measure, said), added in self.sums.added.items():
                 if measure is term.measure and (currency is _EVERY or (said or self.currency) == currency):
-                    total += term.sign * _column(added, term.column)
+                    total = _EXACT.add(total, term.sign * _column(added, term.column))
         return total
 
     def _level(self, figure: StockFigure) -> Decimal | None:

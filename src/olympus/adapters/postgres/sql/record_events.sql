@@ -11,6 +11,7 @@ WITH inserted AS (
            amount::numeric, string_to_array(product_ids, E'\x1f'), string_to_array(categories, E'\x1f', ''),
            string_to_array(quantities, E'\x1f')::numeric[], string_to_array(amounts, E'\x1f')::numeric[]
     FROM incoming
+    ORDER BY seq
     ON CONFLICT (tenant_id, event_id) DO NOTHING
     RETURNING tenant_id, event_id, kind, at, order_id, person_id, location_id, channel, method, currency,
               amount, product_ids, categories, quantities, amounts
