@@ -14,9 +14,7 @@ from olympus.use_cases.retrying import Pauses, pause
 
 _BATCH = 1000
 _BATCH_BYTES = 4 * 1024 * 1024
-_MANY = 100
-"""So many at once must have waited for us: more wait behind them."""
-_OVERHEAD_BYTES = 256
+_OVERHEAD_BYTES = 512
 """About what a message takes in memory besides its body."""
 
 logger = logging.getLogger(__name__)
@@ -32,7 +30,7 @@ class Patience:
     longest_pause_seconds: float = 2.0
     farewell_seconds: float = 5.0
     """How long a stream that is away may keep the relay from stopping."""
-    most_held_bytes: int = 128 * 1024 * 1024
+    most_held_bytes: int = 64 * 1024 * 1024
     """What may wait for the stream. Beyond it the relay does not listen: what is announced waits with the
     server, which cuts the line when that becomes too much."""
 
@@ -43,8 +41,7 @@ class Patience:
 class RelayAnnouncements:
     """Hears announcements and appends them to the stream, in batches of whatever has arrived.
 
-    It listens also while a batch is appended, and listens first when many arrive: a server cuts the line
-    of a slow listener, and nothing that is on it then is ever heard of again.
+    It goes on listening while a batch is appended: a server has little patience with slow listeners.
     Equal messages of a batch are appended once, for a producer announces an event on several channels.
     Which of the others count is decided later, by the identity of the event.
     """
@@ -84,7 +81,6 @@ class RelayAnnouncements:
                     await self._listen(subscription, stopping, pauses)
             except SourceUnavailable as outage:
                 logger.warning("%s; what is announced until the relay listens again is missed", outage)
-                self._outbox.put(())
                 await pause(stopping, pauses.next_seconds())
 
     async def _listen(self, subscription: Subscription, stopping: asyncio.Event, pauses: Pauses) -> None:
@@ -109,17 +105,14 @@ class _Outbox:
         self._patience = patience
         self._held: deque[Message] = deque()
         self._held_bytes = 0
-        self._more_are_coming = False
-        self._is_due = asyncio.Event()
+        self._has_messages = asyncio.Event()
         self._is_empty = asyncio.Event()
         self.has_room = asyncio.Event()
         self._tell()
 
     def put(self, messages: Sequence[Message]) -> None:
-        """Hold what was heard at once. As long as that is much, and there is room, nothing is sent."""
         self._held.extend(messages)
         self._held_bytes += sum(map(_weight, messages))
-        self._more_are_coming = len(messages) >= _MANY
         self._tell()
 
     async def keep_sending(self) -> None:
@@ -129,7 +122,7 @@ class _Outbox:
         """
         pauses = self._patience.pauses()
         while True:
-            await self._is_due.wait()
+            await self._has_messages.wait()
             batch = self._next_batch()
             try:
                 await self._stream.append(_once_each(batch))
@@ -164,11 +157,10 @@ class _Outbox:
         self._tell()
 
     def _tell(self) -> None:
-        """Tell those who wait for something to send, for room, or for the end."""
-        has_room = self._held_bytes < self._patience.most_held_bytes
-        _show(self.has_room, has_room)
-        _show(self._is_due, bool(self._held) and not (self._more_are_coming and has_room))
+        """Those who wait for messages, for room, or for the end."""
+        _show(self._has_messages, bool(self._held))
         _show(self._is_empty, not self._held)
+        _show(self.has_room, self._held_bytes < self._patience.most_held_bytes)
 
 
 def _show(event: asyncio.Event, is_so: bool) -> None:
