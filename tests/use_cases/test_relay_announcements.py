@@ -152,6 +152,18 @@ async def test_what_was_announced_before_the_stop_is_appended_first() -> None:
         assert len(await relay.stream.bodies()) == 100
 
 
+async def test_what_was_announced_while_it_did_not_listen_is_heard_before_it_stops() -> None:
+    async with relaying(Patience(wait_seconds=0.01, most_held_bytes=1)) as relay:
+        relay.stream.may_go_on.clear()
+        await relay.announce(b"1")
+        await asyncio.wait_for(relay.stream.is_busy.wait(), 10)
+        await relay.announce(b"2")
+        relay.stopping.set()
+        relay.stream.may_go_on.set()
+        await relay.stop()
+        assert await relay.has_appended(b"1", b"2")
+
+
 async def test_what_was_announced_while_the_last_batch_was_appended_is_appended_as_well() -> None:
     async with relaying() as relay:
         relay.stream.may_go_on.clear()

@@ -25,6 +25,9 @@ _SETTINGS: Mapping[str, str] = {
     "aof-load-truncated": "yes",
     "save": '""',
     "maxmemory-policy": "noeviction",
+    # a burst of announcements waits for the relay; by default the server cuts the line at 32 MB, and what is on
+    # it is lost
+    "client-output-buffer-limit": "pubsub 512mb 256mb 60",
 }
 _ENDINGS = (signal.SIGTERM, signal.SIGKILL)
 _SILENCE_SECONDS = 60.0
