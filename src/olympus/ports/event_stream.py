@@ -19,12 +19,16 @@ class Intake(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a producer sent, untouched, and how it came."""
+    """What a producer sent, untouched, and how it came.
+
+    `tenant_id` is whose it seems to be, as far as that was seen when it came: it decides the shard, no more.
+    """
 
     body: bytes
     intake: Intake
     channel: str | None = None
     received_at: datetime | None = None
+    tenant_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,56 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlog:
-    """How far behind the work is: entries not yet acknowledged, and the age of the oldest in seconds."""
+class ShardBacklog:
+    """How far behind the work on a shard is.
 
+    `entries` are not acknowledged yet, of which `pending` are with a worker; `oldest_seconds` is the age
+    of the oldest of them, 0 without any.
+    """
+
+    shard: str
     entries: int
     pending: int
     oldest_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How far behind the work is, shard by shard and in all."""
+
+    shards: tuple[ShardBacklog, ...]
+
+    @property
+    def entries(self) -> int:
+        """Entries not yet acknowledged."""
+        return sum(shard.entries for shard in self.shards)
+
+    @property
+    def pending(self) -> int:
+        """Those of them that a worker has."""
+        return sum(shard.pending for shard in self.shards)
+
+    @property
+    def oldest_seconds(self) -> float:
+        """The age of the oldest entry that is not acknowledged; 0 without any."""
+        return max((shard.oldest_seconds for shard in self.shards), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerState:
+    """What is known of a worker on a shard: entries it holds, and the seconds since it was last heard of."""
+
+    worker: str
+    shard: str
+    pending: int
+    idle_seconds: float
+
+
 class EventStream(Protocol):
     """A durable queue between the intakes and the store, worked off by any number of workers.
+
+    It has one or more shards. What is known to be of one tenant lies on one shard, so that workers on
+    different shards seldom meet; nothing but speed depends on it.
 
     Every implementation promises, and `tests/contracts/test_event_stream.py` checks:
 
@@ -54,7 +98,8 @@ class EventStream(Protocol):
     - an entry is handed to one worker at a time; entries of a worker that has not been heard of
       for `idle` are handed to whoever asks with `take_over`;
     - reading starts at the oldest entry that nobody has acknowledged, also when the first worker
-      comes after the first message.
+      comes after the first message;
+    - a shard with much on it does not keep the entries of another waiting.
     """
 
     @abstractmethod
@@ -95,3 +140,15 @@ class EventStream(Protocol):
     @abstractmethod
     async def backlog(self) -> Backlog:
         """How much waits. Raises SourceUnavailable."""
+
+    @abstractmethod
+    def shard_of(self, message: Message) -> str:
+        """The shard on which `append` would put a message."""
+
+    @abstractmethod
+    async def workers(self) -> list[WorkerState]:
+        """The workers that were ever heard of and not dismissed, shard by shard. Raises SourceUnavailable."""
+
+    @abstractmethod
+    async def dismiss(self, *, idle_seconds: float) -> int:
+        """Forget workers that hold nothing and were not heard of for so long; how many. They may come back."""
