@@ -92,7 +92,9 @@ class Container(containers.DeclarativeContainer):
     stream = providers.Selector(
         storage,
         memory=providers.Singleton(InMemoryEventStream, clock),
-        servers=providers.Singleton(RedisEventStream, redis, key=settings.provided.stream),
+        servers=providers.Singleton(
+            RedisEventStream, redis, settings.provided.stream, shards=settings.provided.stream_shards
+        ),
     )
     broadcast = providers.Selector(
         storage,
@@ -121,7 +123,7 @@ class Container(containers.DeclarativeContainer):
         ),
     )
     replay_dead_letters = providers.Factory(ReplayDeadLetters, dead_letters, decoder, stream, clock)
-    relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream)
+    relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream, decoder)
     ingest = providers.Factory(
         Ingest,
         stream,

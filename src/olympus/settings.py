@@ -42,6 +42,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         datetime | None, Meta(description="Start the service's clock at this instant (RFC 3339) instead of now.")
     ] = None
     stream: Annotated[str, Meta(description="Key of the durable stream in Redis.")] = "olympus:events"
+    stream_shards: Annotated[
+        int, Meta(ge=1, le=64, description="Streams among which the tenants are shared out.")
+    ] = 4
     worker: Annotated[str | None, Meta(description="Name of this worker; default: host and process.")] = None
     batch_size: Annotated[int, Meta(ge=1, le=100_000, description="Most events in one transaction.")] = 5_000
     pool_size: Annotated[int, Meta(ge=1, le=500, description="Connections to PostgreSQL per process.")] = 10

@@ -152,3 +152,15 @@ def test_a_body_of_any_kind_is_split_or_refused(body: bytes) -> None:
         except EventRejected:
             continue
         assert all(message in body for message in messages)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_tenant_is_seen_at_a_glance(decoder: EventDecoder, example: str) -> None:
+    event = decoder.decode(EXAMPLES[example], received_at=NOW)
+    assert decoder.likely_tenant(EXAMPLES[example]) == event.tenant_id
+
+
+@given(st.binary(max_size=200) | st.sampled_from([b"[" * 100_000, b'{"tenant_id": 1}', b'{"data": []}', b"null"]))
+def test_no_tenant_is_seen_where_there_is_none(message: bytes) -> None:
+    for decoder in DECODERS:
+        assert decoder.likely_tenant(message) is None

@@ -1,6 +1,7 @@
 """What every durable queue of messages promises."""
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -18,10 +19,11 @@ ONE, TWO = "worker-1", "worker-2"
 LONG_AGO = 3600.0
 
 
-@pytest.fixture(params=["in_memory", "redis"])
+@pytest.fixture(params=["in_memory", "redis", "redis_shards"])
 def stream(request: pytest.FixtureRequest) -> EventStream:
-    if request.param == "redis":
-        return RedisEventStream(request.getfixturevalue("redis_client"))
+    if request.param != "in_memory":
+        shards = 3 if request.param == "redis_shards" else 1
+        return RedisEventStream(request.getfixturevalue("redis_client"), shards=shards)
     return InMemoryEventStream(SystemClock())
 
 
@@ -250,7 +252,7 @@ async def test_everything_may_be_forgotten_once_it_is_acknowledged(stream: Event
 
 
 async def test_the_backlog_counts_what_waits_and_what_is_under_way(stream: EventStream) -> None:
-    assert await stream.backlog() == Backlog(entries=0, pending=0, oldest_seconds=0)
+    assert _figures(await stream.backlog()) == (0, 0, 0)
     await stream.append(some_messages(10))
     before_reading = await stream.backlog()
     assert (before_reading.entries, before_reading.pending) == (10, 0)
@@ -266,7 +268,7 @@ async def test_the_backlog_counts_what_waits_and_what_is_under_way(stream: Event
     assert (rest.entries, rest.pending) == (4, 0)
 
     await stream.acknowledge(positions_of(await read_now(stream)))
-    assert await stream.backlog() == Backlog(entries=0, pending=0, oldest_seconds=0)
+    assert _figures(await stream.backlog()) == (0, 0, 0)
 
 
 async def test_the_backlog_is_as_old_as_its_oldest_entry(stream: EventStream) -> None:
@@ -285,8 +287,68 @@ async def test_the_backlog_is_as_old_as_its_oldest_entry(stream: EventStream) ->
     assert (await stream.backlog()).oldest_seconds == 0
 
 
+def _figures(backlog: Backlog) -> tuple[int, int, float]:
+    return backlog.entries, backlog.pending, backlog.oldest_seconds
+
+
 async def _older_than(stream: EventStream, seconds: float) -> bool:
     return (await stream.backlog()).oldest_seconds >= seconds
+
+
+async def test_what_is_held_is_not_taken_over(stream: EventStream) -> None:
+    await stream.append(some_messages(3))
+    positions = positions_of(await read_now(stream, ONE))
+    await eventually(lambda: _idle_since(stream, ONE, 0.2))
+
+    await stream.hold(ONE, positions[:2])
+    await stream.hold(ONE, [])
+
+    assert positions_of(await stream.take_over(TWO, idle_seconds=0.2, limit=10)) == positions[2:]
+
+
+async def test_holding_what_is_acknowledged_does_not_bring_it_back(stream: EventStream) -> None:
+    await stream.append([a_message()])
+    positions = positions_of(await read_now(stream))
+    await stream.acknowledge(positions)
+    await stream.hold(ONE, positions)
+    assert await stream.own_pending(ONE, limit=10) == []
+
+
+async def test_a_batch_ends_where_it_has_its_bytes(stream: EventStream) -> None:
+    large = [Message(b"%d" % number + b"x" * 100_000, Intake.HTTP) for number in range(100)]
+    await stream.append(large)
+    batches = []
+    while deliveries := await stream.read(ONE, limit=1000, wait_seconds=0, limit_bytes=1_000_000):
+        batches.append(deliveries)
+    assert sorted(message.body for batch in batches for message in messages_of(batch)) == sorted(
+        message.body for message in large
+    )
+    # the first page of a batch is asked for before anything is known of its entries
+    assert max(map(len, batches)) <= 32
+    assert len(await stream.own_pending(ONE, limit=1000, limit_bytes=1_000_000)) <= 32
+    assert len(await stream.take_over(TWO, idle_seconds=0, limit=1000, limit_bytes=1_000_000)) <= 32
+
+
+async def test_workers_are_known_with_what_they_hold_until_they_are_dismissed(stream: EventStream) -> None:
+    assert await stream.workers() == []
+    await stream.append(some_messages(3))
+    await read_now(stream, ONE, limit=2)
+    await read_now(stream, TWO)
+    await stream.acknowledge(positions_of(await stream.own_pending(TWO, limit=10)))
+
+    held = Counter[str]()
+    for state in await stream.workers():
+        held[state.worker] += state.pending
+    assert held == {ONE: 2, TWO: 0}
+    assert all(0 <= state.idle_seconds < 60 for state in await stream.workers())
+    assert await stream.dismiss(idle_seconds=60) == 0
+    assert await stream.dismiss(idle_seconds=0) >= 1
+    assert {state.worker for state in await stream.workers()} == {ONE}
+    assert len(await stream.own_pending(ONE, limit=10)) == 2
+
+
+async def _idle_since(stream: EventStream, worker: str, seconds: float) -> bool:
+    return all(state.idle_seconds >= seconds for state in await stream.workers() if state.worker == worker)
 
 
 async def test_a_message_is_put_once_by_its_key(stream: EventStream) -> None:

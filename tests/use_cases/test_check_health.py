@@ -9,7 +9,7 @@ from olympus.adapters.in_memory.event_stream import InMemoryEventStream
 from olympus.adapters.system.clock import SystemClock
 from olympus.ports.component import Component, State
 from olympus.ports.errors import SourceUnavailable
-from olympus.ports.event_stream import Backlog
+from olympus.ports.event_stream import Backlog, ShardBacklog
 from olympus.use_cases.check_health import CheckHealth, Health, in_own_memory, optional, worker_behind
 
 
@@ -125,7 +125,7 @@ class StreamBehindBy(InMemoryEventStream):
         self._seconds = seconds
 
     async def backlog(self) -> Backlog:
-        return Backlog(entries=3, pending=1, oldest_seconds=self._seconds)
+        return Backlog((ShardBacklog("all", entries=3, pending=1, oldest_seconds=self._seconds),))
 
 
 @pytest.mark.parametrize(("oldest", "health"), [(0.0, Health.OK), (60.0, Health.OK), (61.0, Health.DEGRADED)])

@@ -18,6 +18,10 @@ class EventDecoder(Protocol):
         """
 
     @abstractmethod
+    def likely_tenant(self, message: bytes) -> str | None:
+        """Whose event the message seems to be, at a glance; None where it cannot be seen. It never raises."""
+
+    @abstractmethod
     def split(self, body: bytes) -> list[bytes]:
         """The messages in a body of one or many: one event, `{"events": [..]}`, a JSON array, or NDJSON.
 

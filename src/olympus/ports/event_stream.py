@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+BATCH_BYTES = 32 * 1024 * 1024
+"""About how much a batch holds at most, unless whoever reads it decides otherwise."""
+
 
 class Intake(StrEnum):
     """The ways by which a message reaches us."""
@@ -115,19 +118,28 @@ class EventStream(Protocol):
         """
 
     @abstractmethod
-    async def read(self, worker: str, *, limit: int, wait_seconds: float) -> list[Delivery]:
-        """Up to `limit` entries that no worker has, oldest first; waits for the first one, not for more.
+    async def read(
+        self, worker: str, *, limit: int, wait_seconds: float, limit_bytes: int = BATCH_BYTES
+    ) -> list[Delivery]:
+        """Up to `limit` entries that no worker has, of each shard the oldest first.
 
-        An empty list after `wait_seconds` without any. Raises SourceUnavailable.
+        Waits for the first one, not for more; an empty list after `wait_seconds` without any. The batch ends
+        early where its bodies come to about `limit_bytes`. Raises SourceUnavailable.
         """
 
     @abstractmethod
-    async def own_pending(self, worker: str, *, limit: int) -> list[Delivery]:
+    async def own_pending(self, worker: str, *, limit: int, limit_bytes: int = BATCH_BYTES) -> list[Delivery]:
         """Entries handed to this worker before and not acknowledged: what it finds after its restart."""
 
     @abstractmethod
-    async def take_over(self, worker: str, *, idle_seconds: float, limit: int) -> list[Delivery]:
-        """Entries that another worker holds since `idle_seconds` without acknowledging them."""
+    async def take_over(
+        self, worker: str, *, idle_seconds: float, limit: int, limit_bytes: int = BATCH_BYTES
+    ) -> list[Delivery]:
+        """Entries that any worker, this one included, holds since `idle_seconds` without acknowledging them."""
+
+    @abstractmethod
+    async def hold(self, worker: str, positions: Sequence[str]) -> None:
+        """This worker is still at these: begin the time anew after which others may take them over."""
 
     @abstractmethod
     async def acknowledge(self, positions: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Take events from a caller who waits for an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from olympus.domain.events.event import Event
 from olympus.domain.events.rejection import EventRejected
@@ -58,6 +58,10 @@ class AcceptEvents:
                 events[index] = self._decoder.decode(message.body, received_at=now)
             except EventRejected as rejection:
                 rejected.append(Rejected(index, rejection))
+        messages = [
+            replace(message, tenant_id=events[index].tenant_id) if index in events else message
+            for index, message in enumerate(messages)
+        ]
         recorded = await self._recorded({event.identity for event in events.values()})
         await self._stream.append([messages[refused.index] for refused in rejected])
         # what contradicts a recorded event goes on, for the worker to set aside

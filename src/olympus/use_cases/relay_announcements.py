@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_broadcast import PATTERNS, EventBroadcast, Subscription
+from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_stream import EventStream, Message
 from olympus.use_cases.retrying import Pauses, pause
 
@@ -50,11 +51,13 @@ class RelayAnnouncements:
         self,
         broadcast: EventBroadcast,
         stream: EventStream,
+        decoder: EventDecoder,
         *,
         patterns: Sequence[str] = PATTERNS,
         patience: Patience | None = None,
     ) -> None:
         self._broadcast = broadcast
+        self._decoder = decoder
         self._patterns = patterns
         self._patience = patience or Patience()
         self._outbox = _Outbox(stream, self._patience)
@@ -94,7 +97,10 @@ class RelayAnnouncements:
         await self._hear(subscription, 0.01)
 
     async def _hear(self, subscription: Subscription, wait_seconds: float) -> None:
-        self._outbox.put(await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds))
+        heard = await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds)
+        self._outbox.put(
+            [replace(message, tenant_id=self._decoder.likely_tenant(message.body)) for message in heard]
+        )
 
 
 class _Outbox:

@@ -37,11 +37,11 @@ class ReplayDeadLetters:
         for letter in letters:
             body = letter.body if mended is None else mended
             try:
-                self._decoder.decode(body, received_at=now)
+                event = self._decoder.decode(body, received_at=now)
             except EventRejected as rejection:
                 refused.append((letter, rejection))
             else:
-                sendable.append((letter, Message(body, Intake.REPLAY, letter.channel, now)))
+                sendable.append((letter, Message(body, Intake.REPLAY, letter.channel, now, event.tenant_id)))
         await self._stream.append([message for _, message in sendable])
         await self._dead_letters.settle([letter for letter, _ in sendable])
         return Replayed(len(sendable), tuple(refused))

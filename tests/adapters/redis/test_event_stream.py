@@ -40,6 +40,11 @@ def positions_of(deliveries: list[Delivery]) -> list[str]:
     return [delivery.position for delivery in deliveries]
 
 
+def ids_of(deliveries: list[Delivery]) -> list[str]:
+    """As the server knows them, without the number of the shard."""
+    return [position.partition("/")[2] for position in positions_of(deliveries)]
+
+
 # entries of other producers
 
 
@@ -130,7 +135,7 @@ async def test_a_server_that_forgot_everything_is_used_again(
     await redis_client.flushall()
     assert await stream.take_over(TWO, idle_seconds=0, limit=10) == []
     await redis_client.flushall()
-    await stream.acknowledge(["1-1"])
+    await stream.acknowledge(["0/1-1"])
     assert await stream.trim() == 0
     assert (await stream.backlog()).entries == 0
 
@@ -243,8 +248,8 @@ async def test_deleted_entries_are_acknowledged_away(
     redis_client: Redis, stream: RedisEventStream, way: str
 ) -> None:
     await stream.append(some_messages(6))
-    positions = positions_of(await read_now(stream))
-    await redis_client.xdel(KEY, *positions[:3], positions[4])
+    ids = ids_of(await read_now(stream))
+    await redis_client.xdel(KEY, *ids[:3], ids[4])
 
     # no more than two at a time, and the first are deleted
     left = (
@@ -280,7 +285,7 @@ async def test_idle_entries_are_found_behind_many_that_are_not_and_no_more_are_t
 ) -> None:
     """The server looks at ten times as many entries as it may claim, and then says where to go on."""
     await stream.append(some_messages(100))
-    positions = positions_of(await read_now(stream))
+    positions = ids_of(await read_now(stream))
     idle = [positions[5], *positions[60:]]
     await redis_client.xclaim(KEY, "olympus", ONE, 0, cast("Any", idle), idle=120_000)
     taken = await stream.take_over(TWO, idle_seconds=60, limit=2)
@@ -319,3 +324,54 @@ async def test_a_reader_may_wait_longer_than_a_command_may_take(
 ) -> None:
     monkeypatch.setattr("olympus.adapters.redis.event_stream.REPLY_SECONDS", 0.2)
     assert await stream.read(ONE, limit=1, wait_seconds=0.5) == []
+
+
+# shards
+
+
+def of_tenant(tenant: str, count: int) -> list[Message]:
+    return [
+        Message(b"%s %d" % (tenant.encode(), number), Intake.HTTP, tenant_id=tenant) for number in range(count)
+    ]
+
+
+async def test_a_tenant_lies_on_one_shard_and_many_tenants_on_all(redis_client: Redis) -> None:
+    stream = RedisEventStream(redis_client, KEY, shards=4)
+    tenants = [f"tenant-{number}" for number in range(40)]
+    for tenant in tenants:
+        await stream.append(of_tenant(tenant, 5))
+
+    lengths = {key: await redis_client.xlen(key) for key in (KEY, f"{KEY}:1", f"{KEY}:2", f"{KEY}:3")}
+    shards = {tenant: {stream.shard_of(message) for message in of_tenant(tenant, 5)} for tenant in tenants}
+
+    assert sum(lengths.values()) == 200
+    assert all(length >= 15 for length in lengths.values())
+    assert all(len(shard) == 1 for shard in shards.values())
+
+
+async def test_a_noisy_tenant_does_not_keep_the_others_waiting(redis_client: Redis) -> None:
+    stream = RedisEventStream(redis_client, KEY, shards=4)
+    noisy = of_tenant("noisy", 5_000)
+    quiet = next(
+        messages
+        for number in range(100)
+        if stream.shard_of((messages := of_tenant(f"quiet-{number}", 5))[0]) != stream.shard_of(noisy[0])
+    )
+    await stream.append(noisy)
+    await stream.append(quiet)
+
+    first_rounds = [delivery for _ in range(4) for delivery in await read_now(stream, limit=100)]
+
+    assert {message.body for message in quiet} <= set(bodies_of(first_rounds))
+
+
+async def test_what_has_no_tenant_and_what_producers_append_lies_on_the_first_shard(redis_client: Redis) -> None:
+    stream = RedisEventStream(redis_client, KEY, shards=4)
+    await stream.append(some_messages(3))
+    await redis_client.xadd(KEY, {"event": b"of a producer"})
+    assert sorted(bodies_of(await read_now(stream))) == [b"0", b"1", b"2", b"of a producer"]
+
+
+async def test_with_more_shards_than_before_what_waits_is_worked_off(redis_client: Redis) -> None:
+    await RedisEventStream(redis_client, KEY, shards=1).append(of_tenant("cafe", 10))
+    assert len(await read_now(RedisEventStream(redis_client, KEY, shards=8))) == 10

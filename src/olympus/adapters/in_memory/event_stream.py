@@ -1,13 +1,24 @@
 """The queue of messages in the memory of one process."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from olympus.ports.clock import Clock
-from olympus.ports.event_stream import Backlog, Delivery, EventStream, Message
+from olympus.ports.event_stream import (
+    BATCH_BYTES,
+    Backlog,
+    Delivery,
+    EventStream,
+    Message,
+    ShardBacklog,
+    WorkerState,
+)
+
+_SHARD = "memory"
 
 
 @dataclass(slots=True)
@@ -32,6 +43,7 @@ class InMemoryEventStream(EventStream):
         self._waiting: dict[str, _Entry] = {}
         self._pending: dict[str, _Entry] = {}
         self._put_until: dict[str, datetime] = {}
+        self._heard_of: dict[str, datetime] = {}
         self._appended = 0
         self._arrived = asyncio.Event()
 
@@ -55,8 +67,11 @@ class InMemoryEventStream(EventStream):
                 self._put(message)
         return put
 
-    async def read(self, worker: str, *, limit: int, wait_seconds: float) -> list[Delivery]:
+    async def read(
+        self, worker: str, *, limit: int, wait_seconds: float, limit_bytes: int = BATCH_BYTES
+    ) -> list[Delivery]:
         await asyncio.sleep(0)
+        self._heard_of[worker] = self._clock.now()
         try:
             async with asyncio.timeout(wait_seconds):
                 while not self._waiting:
@@ -64,14 +79,16 @@ class InMemoryEventStream(EventStream):
                     await self._arrived.wait()
         except TimeoutError:
             return []
-        return self._hand_out(list(islice(self._waiting.values(), limit)), worker)
+        return self._hand_out(_first(self._waiting.values(), limit, limit_bytes), worker)
 
-    async def own_pending(self, worker: str, *, limit: int) -> list[Delivery]:
+    async def own_pending(self, worker: str, *, limit: int, limit_bytes: int = BATCH_BYTES) -> list[Delivery]:
         await asyncio.sleep(0)
         own = [entry for entry in self._in_order(self._pending) if entry.worker == worker]
-        return self._hand_out(own[:limit], worker)
+        return self._hand_out(_first(own, limit, limit_bytes), worker)
 
-    async def take_over(self, worker: str, *, idle_seconds: float, limit: int) -> list[Delivery]:
+    async def take_over(
+        self, worker: str, *, idle_seconds: float, limit: int, limit_bytes: int = BATCH_BYTES
+    ) -> list[Delivery]:
         await asyncio.sleep(0)
         latest = self._clock.now() - timedelta(seconds=idle_seconds)
         idle = [
@@ -79,7 +96,13 @@ class InMemoryEventStream(EventStream):
             for entry in self._in_order(self._pending)
             if entry.handed_out_at is not None and entry.handed_out_at <= latest
         ]
-        return self._hand_out(idle[:limit], worker)
+        return self._hand_out(_first(idle, limit, limit_bytes), worker)
+
+    async def hold(self, worker: str, positions: Sequence[str]) -> None:
+        await asyncio.sleep(0)
+        for position in positions:
+            if entry := self._pending.get(position):
+                entry.worker, entry.handed_out_at = worker, self._clock.now()
 
     async def acknowledge(self, positions: Sequence[str]) -> None:
         await asyncio.sleep(0)
@@ -102,7 +125,29 @@ class InMemoryEventStream(EventStream):
         await asyncio.sleep(0)
         open_since = [entry.appended_at for entry in self._entries.values() if not entry.acknowledged]
         oldest_seconds = (self._clock.now() - min(open_since)).total_seconds() if open_since else 0.0
-        return Backlog(len(open_since), len(self._pending), oldest_seconds)
+        return Backlog((ShardBacklog(_SHARD, len(open_since), len(self._pending), oldest_seconds),))
+
+    def shard_of(self, message: Message) -> str:
+        return _SHARD
+
+    async def workers(self) -> list[WorkerState]:
+        await asyncio.sleep(0)
+        held = Counter(entry.worker for entry in self._pending.values())
+        now = self._clock.now()
+        return [
+            WorkerState(worker, _SHARD, held[worker], (now - heard_of).total_seconds())
+            for worker, heard_of in self._heard_of.items()
+        ]
+
+    async def dismiss(self, *, idle_seconds: float) -> int:
+        gone = [
+            state.worker
+            for state in await self.workers()
+            if not state.pending and state.idle_seconds >= idle_seconds
+        ]
+        for worker in gone:
+            del self._heard_of[worker]
+        return len(gone)
 
     def _forget_keys_until(self, now: datetime) -> None:
         """The oldest keys whose time is over; a later one that was to be remembered for less stays a while."""
@@ -116,7 +161,7 @@ class InMemoryEventStream(EventStream):
         self._arrived.set()
 
     def _hand_out(self, entries: Iterable[_Entry], worker: str) -> list[Delivery]:
-        now = self._clock.now()
+        now = self._heard_of[worker] = self._clock.now()
         deliveries = []
         for entry in entries:
             entry.worker, entry.handed_out_at, entry.attempts = worker, now, entry.attempts + 1
@@ -128,3 +173,15 @@ class InMemoryEventStream(EventStream):
     @staticmethod
     def _in_order(entries: dict[str, _Entry]) -> list[_Entry]:
         return sorted(entries.values(), key=lambda entry: int(entry.position))
+
+
+def _first(entries: Iterable[_Entry], limit: int, limit_bytes: int) -> list[_Entry]:
+    """The first entries, until there are so many of them or their bodies have so many bytes."""
+    first: list[_Entry] = []
+    size = 0
+    for entry in entries:
+        if len(first) >= limit or size >= limit_bytes:
+            break
+        first.append(entry)
+        size += len(entry.message.body)
+    return first

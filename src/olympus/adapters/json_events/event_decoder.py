@@ -7,6 +7,7 @@ from msgspec.json import Decoder
 
 from olympus.adapters.json_events.content import canonical_content
 from olympus.adapters.json_events.envelope import Envelope
+from olympus.adapters.json_events.glimpse import likely_tenant
 from olympus.adapters.json_events.identity import given_id, tenant_of
 from olympus.adapters.json_events.lending import lent_by
 from olympus.adapters.json_events.naming import Called, called
@@ -32,6 +33,9 @@ class MsgspecEventDecoder(EventDecoder):
             return _event(message, received_at)
         except RecursionError:
             raise _too_deep("the message") from None
+
+    def likely_tenant(self, message: bytes) -> str | None:
+        return likely_tenant(message)
 
     def split(self, body: bytes) -> list[bytes]:
         try:

@@ -1,27 +1,24 @@
-"""The durable queue of messages on a Redis stream, with one consumer group for all workers."""
+"""The durable queue of messages on Redis streams, with one consumer group for all workers."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TypeAlias, TypeVar, cast
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import count
+from typing import TypeVar
+from zlib import crc32
 
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from olympus.adapters.redis import stream_state
-from olympus.adapters.redis.entries import fields_of, message_of
+from olympus.adapters.redis.entries import Entry, fields_of, message_of
+from olympus.adapters.redis.filling import Filling
 from olympus.adapters.redis.pipelining import replies_to
 from olympus.adapters.redis.put_once import put_once
 from olympus.adapters.redis.reaching import REPLY_SECONDS, reaching
-from olympus.ports.event_stream import Backlog, Delivery, EventStream, Message
+from olympus.adapters.redis.shard import Shard, is_about_a_lost_group
+from olympus.ports.event_stream import BATCH_BYTES, Backlog, Delivery, EventStream, Message, WorkerState
 
 _SOURCE = "the event stream"
-_GROUP_IS_LOST = ("NOGROUP", "UNBLOCKED the stream key no longer exists")
-
-logger = logging.getLogger(__name__)
-
-Entry: TypeAlias = tuple[bytes, dict[bytes, bytes]]
-"""An id with its fields; without any when somebody deleted the entry before it was acknowledged."""
 
 _Answer = TypeVar("_Answer")
 
@@ -29,146 +26,184 @@ _Answer = TypeVar("_Answer")
 class RedisEventStream(EventStream):
     """Keeps messages on the stream `key`, where producers may also append events themselves.
 
+    With more than one shard, `key` is the first and `key:1`, `key:2` … are the others. Their number may be
+    changed at any time upwards; downwards once the shards that go are empty.
+
     It is as durable as the server writes: at once with `appendfsync always`, within a second with `everysec`.
     No command is sent twice: what was handed out in a reply that got lost lies in `own_pending`.
     """
 
-    def __init__(self, client: Redis, key: str = "olympus:events", group: str = "olympus") -> None:
+    def __init__(
+        self, client: Redis, key: str = "olympus:events", group: str = "olympus", *, shards: int = 1
+    ) -> None:
         self._client = client
-        self._key = key
         self._group = group
+        self._shards = [
+            Shard(client, key if number == 0 else f"{key}:{number}", group) for number in range(shards)
+        ]
+        self._by_key = {shard.key: shard for shard in self._shards}
+        self._number_of = {shard.key.encode(): number for number, shard in enumerate(self._shards)}
+        self._turns = count()
 
     async def append(self, messages: Sequence[Message]) -> None:
         if not messages:
             return
         async with reaching(_SOURCE):
             await replies_to(
-                self._client, ((b"XADD", self._key, b"*", *fields_of(message)) for message in messages)
+                self._client,
+                ((b"XADD", self.shard_of(message), b"*", *fields_of(message)) for message in messages),
             )
 
     async def append_once(self, messages: Sequence[tuple[str, Message]], *, remember_seconds: float) -> list[bool]:
         if not messages:
             return []
-        entries = [(key, fields_of(message)) for key, message in messages]
+        entries = [(key, self.shard_of(message), fields_of(message)) for key, message in messages]
         async with reaching(_SOURCE):
-            return await put_once(self._client, self._key, entries, remember_seconds=remember_seconds)
+            return await put_once(
+                self._client, entries, memory=self._shards[0].key, remember_seconds=remember_seconds
+            )
 
-    async def read(self, worker: str, *, limit: int, wait_seconds: float) -> list[Delivery]:
+    async def read(
+        self, worker: str, *, limit: int, wait_seconds: float, limit_bytes: int = BATCH_BYTES
+    ) -> list[Delivery]:
         until = asyncio.get_running_loop().time() + wait_seconds
         async with reaching(_SOURCE, within=wait_seconds + REPLY_SECONDS):
-            entries = await self._in_group(lambda: self._hand_out(worker, limit, until))
-        return [self._delivery(entry) for entry in entries]
+            filling = Filling(limit, limit_bytes)
+            deliveries = await self._in_groups(lambda: self._hand_out(worker, filling))
+            if deliveries or not wait_seconds:
+                return deliveries
+            deliveries = await self._in_groups(lambda: self._wait_for_some(worker, filling, until))
+            return deliveries + await self._hand_out(worker, filling) if deliveries else []
 
-    async def own_pending(self, worker: str, *, limit: int) -> list[Delivery]:
+    async def own_pending(self, worker: str, *, limit: int, limit_bytes: int = BATCH_BYTES) -> list[Delivery]:
+        filling = Filling(limit, limit_bytes)
         async with reaching(_SOURCE):
-            while entries := await self._in_group(lambda: self._held_by(worker, limit)):
-                if kept := await self._without_deleted(entries):
-                    return await self._handed_out_again(kept)
-            return []
+            found = [await shard.own_pending(worker, filling) for shard in self._shards]
+            return await self._handed_out_again(found)
 
-    async def take_over(self, worker: str, *, idle_seconds: float, limit: int) -> list[Delivery]:
+    async def take_over(
+        self, worker: str, *, idle_seconds: float, limit: int, limit_bytes: int = BATCH_BYTES
+    ) -> list[Delivery]:
+        filling = Filling(limit, limit_bytes)
         async with reaching(_SOURCE):
-            entries = await self._in_group(lambda: self._claim(worker, idle_seconds, limit))
-            return await self._handed_out_again(entries)
+            found = [await shard.take_over(worker, idle_seconds, filling) for shard in self._shards]
+            return await self._handed_out_again(found)
+
+    async def hold(self, worker: str, positions: Sequence[str]) -> None:
+        async with reaching(_SOURCE):
+            for shard, ids in self._by_shard(positions):
+                await shard.hold(worker, ids)
 
     async def acknowledge(self, positions: Sequence[str]) -> None:
-        if not positions:
-            return
         async with reaching(_SOURCE):
-            await self._client.xack(self._key, self._group, *positions)
+            for shard, ids in self._by_shard(positions):
+                await shard.acknowledge(ids)
 
     async def trim(self) -> int:
         async with reaching(_SOURCE):
-            needed = await stream_state.first_needed(self._client, self._key, self._group)
-            if needed is None:
-                return 0
-            # exact: an approximate trim keeps up to a node of entries, whole ones are as cheap either way
-            return await self._client.xtrim(self._key, minid=needed.decode(), approximate=False)
+            return sum([await shard.trim() for shard in self._shards])
 
     async def backlog(self) -> Backlog:
         async with reaching(_SOURCE):
-            return await stream_state.backlog(self._client, self._key, self._group)
+            return Backlog(tuple([await shard.backlog() for shard in self._shards]))
 
-    async def _hand_out(self, worker: str, limit: int, until: float) -> list[Entry]:
-        """Entries that nobody has; waits for the first one as long as there is time left."""
+    def shard_of(self, message: Message) -> str:
+        if message.tenant_id is None or len(self._shards) == 1:
+            return self._shards[0].key
+        return self._shards[crc32(message.tenant_id.encode(errors="replace")) % len(self._shards)].key
+
+    async def workers(self) -> list[WorkerState]:
+        async with reaching(_SOURCE):
+            return [state for shard in self._shards for state in await shard.workers()]
+
+    async def dismiss(self, *, idle_seconds: float) -> int:
+        async with reaching(_SOURCE):
+            return sum([await shard.dismiss(idle_seconds) for shard in self._shards])
+
+    async def _hand_out(self, worker: str, filling: Filling) -> list[Delivery]:
+        """What is there: of one shard first, each in its turn, and of the others as far as there is room.
+
+        So the entries of a batch are of few tenants where much waits, and workers that are at it at the same
+        time seldom meet; and no shard waits for longer than it takes to go round.
+        """
+        first = next(self._turns) % len(self._shards)
+        in_turn = [shard.key for shard in self._shards[first:] + self._shards[:first]]
+        return [
+            *await self._drawn_from(in_turn[:1], worker, filling),
+            *await self._drawn_from(in_turn[1:], worker, filling),
+        ]
+
+    async def _drawn_from(self, keys: Sequence[str], worker: str, filling: Filling) -> list[Delivery]:
+        """As much of each of these as there is room for, in equal parts as long as each has more."""
+        deliveries: list[Delivery] = []
+        having_more = keys
+        while having_more and (room := filling.next_count()):
+            each = max(1, room // len(having_more))
+            page = await self._read_new(worker, having_more, each)
+            deliveries += self._taken(page, filling)
+            having_more = [key.decode() for key, entries in page if len(entries) == each]
+        return deliveries
+
+    async def _wait_for_some(self, worker: str, filling: Filling, until: float) -> list[Delivery]:
         milliseconds = round((until - asyncio.get_running_loop().time()) * 1000)
-        # to the server, 0 means for ever
-        block = milliseconds if milliseconds > 0 else None
-        return _entries(
-            await self._client.xreadgroup(self._group, worker, {self._key: ">"}, count=limit, block=block)
-        )
-
-    async def _held_by(self, worker: str, limit: int) -> list[Entry]:
-        return _entries(await self._client.xreadgroup(self._group, worker, {self._key: "0"}, count=limit))
-
-    async def _claim(self, worker: str, idle_seconds: float, limit: int) -> list[Entry]:
-        """The server looks at a stretch of what is pending at a time: its cursor is followed to the end."""
-        claimed: list[Entry] = []
-        cursor = stream_state.BEGINNING
-        while True:
-            cursor, entries, *deleted = await self._client.xautoclaim(
-                self._key,
-                self._group,
-                worker,
-                min_idle_time=round(idle_seconds * 1000),
-                start_id=cursor,
-                count=limit - len(claimed),
-            )
-            claimed += await self._without_deleted(entries)
-            await self._acknowledge_deleted(deleted[0] if deleted else [])
-            if cursor == stream_state.BEGINNING or len(claimed) >= limit:
-                return claimed
-
-    async def _without_deleted(self, entries: Iterable[Entry]) -> list[Entry]:
-        """The entries that are still there. Nobody can ever do the work of the others: it is done."""
-        kept = [entry for entry in entries if entry[1]]
-        await self._acknowledge_deleted([position for position, fields in entries if position and not fields])
-        return kept
-
-    async def _acknowledge_deleted(self, positions: Sequence[bytes]) -> None:
-        if positions:
-            logger.warning("%d entries of %s were deleted before they were recorded", len(positions), self._key)
-            await self._client.xack(self._key, self._group, *positions)
-
-    async def _handed_out_again(self, entries: Sequence[Entry]) -> list[Delivery]:
-        """Deliveries with the number of times each was handed out: asked for these alone, they are few."""
-        if not entries:
+        if milliseconds <= 0:  # to the server, 0 means for ever
             return []
-        told = await replies_to(
-            self._client,
-            ((b"XPENDING", self._key, self._group, position, position, b"1") for position, _ in entries),
+        each = max(1, filling.next_count() // len(self._shards))
+        page = await self._read_new(worker, list(self._by_key), each, block=(b"BLOCK", b"%d" % milliseconds))
+        return self._taken(page, filling)
+
+    async def _read_new(
+        self, worker: str, keys: Sequence[str], each: int, block: tuple[bytes, ...] = ()
+    ) -> list[tuple[bytes, list[Entry]]]:
+        options = (b"COUNT", b"%d" % each, *block)
+        command: tuple[bytes | str, ...] = (
+            b"XREADGROUP",
+            b"GROUP",
+            self._group,
+            worker,
+            *options,
+            b"STREAMS",
+            *keys,
+            *[b">"] * len(keys),
         )
-        # an id, who holds it, since when, and how often it was handed out
-        attempts = [pending[0][3] if pending else 1 for pending in told]
-        return [self._delivery(*again) for again in zip(entries, attempts, strict=True)]
+        [reply] = await replies_to(self._client, [command])
+        return reply or []
 
-    def _delivery(self, entry: Entry, attempts: int = 1) -> Delivery:
-        position, fields = entry
-        return Delivery(position.decode(), message_of(fields, self._key), attempts)
+    def _taken(self, page: Sequence[tuple[bytes, list[Entry]]], filling: Filling) -> list[Delivery]:
+        deliveries = []
+        for key, entries in page:
+            filling.take(entries)
+            prefix, name = f"{self._number_of[key]}/", key.decode()
+            deliveries += [
+                Delivery(prefix + position.decode(), message_of(fields, name)) for position, fields in entries
+            ]
+        return deliveries
 
-    async def _in_group(self, command: Callable[[], Awaitable[_Answer]]) -> _Answer:
-        """The answer to a command that needs the group: made when it is not there, or there no longer."""
+    async def _handed_out_again(self, found: Sequence[Sequence[Entry]]) -> list[Delivery]:
+        deliveries: list[Delivery] = []
+        for number, (shard, entries) in enumerate(zip(self._shards, found, strict=True)):
+            if entries:
+                attempts = await shard.attempts(entries)
+                deliveries += [
+                    Delivery(f"{number}/{position.decode()}", message_of(fields, shard.key), attempt)
+                    for (position, fields), attempt in zip(entries, attempts, strict=True)
+                ]
+        return deliveries
+
+    def _by_shard(self, positions: Sequence[str]) -> list[tuple[Shard, list[str]]]:
+        ids: defaultdict[str, list[str]] = defaultdict(list)
+        for position in positions:
+            number, _, entry = position.partition("/")
+            ids[number].append(entry)
+        return [(self._shards[int(number)], entries) for number, entries in ids.items()]
+
+    async def _in_groups(self, command: Callable[[], Awaitable[_Answer]]) -> _Answer:
+        """The answer to a command that needs the group of every shard."""
         while True:
             try:
                 return await command()
             except ResponseError as error:
-                if not str(error).startswith(_GROUP_IS_LOST):
+                if not is_about_a_lost_group(error):
                     raise
-            await self._make_group()
-
-    async def _make_group(self) -> None:
-        """At the beginning, not at the end: what is on the stream already has not been recorded, or is known."""
-        try:
-            await self._client.xgroup_create(self._key, self._group, id="0", mkstream=True)
-        except ResponseError as error:
-            # another worker was faster
-            if not str(error).startswith("BUSYGROUP"):
-                raise
-        else:
-            logger.info("group %s reads %s from its beginning", self._group, self._key)
-
-
-def _entries(reply: object) -> list[Entry]:
-    """Those of the only stream that was asked for."""
-    streams = cast("list[tuple[bytes, list[Entry]]]", reply)
-    return streams[0][1] if streams else []
+            for shard in self._shards:
+                await shard.make_group()

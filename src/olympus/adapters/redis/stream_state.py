@@ -7,7 +7,7 @@ from typing import Any, cast
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from olympus.ports.event_stream import Backlog
+from olympus.ports.event_stream import ShardBacklog
 
 _PAGE = 1000
 BEGINNING = b"0-0"
@@ -35,14 +35,14 @@ async def first_needed(client: Redis, key: str, group: str) -> bytes | None:
     return min([await _first_needed_by(client, key, each) for each in groups], key=_order)
 
 
-async def backlog(client: Redis, key: str, group: str) -> Backlog:
+async def backlog(client: Redis, key: str, group: str) -> ShardBacklog:
     """What waits for `group`. Ages are told by the server's clock, which also made the ids."""
     named = {each.name: each for each in await _groups(client, key)}
     ours = named.get(group.encode(), Group(group.encode()))
     lag = await _lag(client, key, ours)
     oldest = await _oldest(client, key, ours)
     seconds = 0.0 if oldest is None else await _age(client, oldest)
-    return Backlog(entries=lag + ours.pending, pending=ours.pending, oldest_seconds=seconds)
+    return ShardBacklog(key, lag + ours.pending, ours.pending, seconds)
 
 
 async def _groups(client: Redis, key: str) -> list[Group]:
