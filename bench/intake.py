@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import mean
 
-from sqlalchemy import BigInteger, DateTime, Text, text
+from sqlalchemy import DateTime, Text, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -26,7 +26,7 @@ from olympus.settings import Settings
 
 _COLUMNS = (
     "tenant_id", "event_id", "name", "at", "received_at", "source", "request_id", "correlation_id", "user_id",
-    "location_id", "meaning", "original", "kind", "order_id", "person_id", "channel", "method", "currency",
+    "location_id", "original", "kind", "order_id", "person_id", "channel", "method", "currency",
     "amount", "product_ids", "categories", "quantities", "amounts",
 )  # fmt: skip
 _COPY_BATCH = 5_000
@@ -120,7 +120,6 @@ async def _orm(engine: AsyncEngine, events: list[Event]) -> float:
                     name=event.name,
                     at=event.occurred_at,
                     received_at=event.received_at,
-                    meaning=event.meaning,
                     original=event.original.decode(),
                 )
             )
@@ -141,7 +140,6 @@ class _EventRow(_Base):
     name: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    meaning: Mapped[int] = mapped_column(BigInteger)
     original: Mapped[str] = mapped_column(Text)
 
 
@@ -152,7 +150,7 @@ def _row(event: Event) -> tuple[object, ...]:
     return (
         event.tenant_id, event.event_id, event.name, event.occurred_at, event.received_at, event.source,
         event.request_id, event.correlation_id, event.user_id, fact.location_id if fact else event.location_id,
-        event.meaning, event.original.decode(),
+        event.original.decode(),
         fact and fact.kind.value, fact and fact.order_id, fact and fact.person_id, fact and fact.channel,
         fact and fact.method, fact and fact.currency, fact and fact.amount,
         [item.product_id for item in items] or None, [item.category for item in items] or None,

@@ -1,10 +1,10 @@
 """Things to test with: a test names only what it is about."""
 
-import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+
+import msgspec
 
 from olympus.domain.events.event import Event
 from olympus.domain.events.names import EventName
@@ -55,18 +55,31 @@ def an_event(
 ) -> Event:
     """An event that says `payload`; without one, an event of a name that is not modelled."""
     event_name = name or (_NAMES[type(payload)].value if payload else "product.viewed")
-    digest = hashlib.blake2b(f"{event_name} {payload!r}".encode(), digest_size=8).digest()
+    event_id = event_id or f"e-{next(_numbers)}"
     return Event(
         tenant_id=tenant,
-        event_id=event_id or f"e-{next(_numbers)}",
+        event_id=event_id,
         name=event_name,
         occurred_at=at,
         received_at=at,
         payload=payload,
-        meaning=int.from_bytes(digest, signed=True),
-        original=b'{"name": "%s"}' % event_name.encode(),
+        original=_message(event_name, event_id, tenant, at, payload),
+        unmodelled_content="" if payload else "{}",
         location_id=location_id,
     )
+
+
+def _message(name: str, event_id: str, tenant: TenantId, at: datetime, payload: Payload | None) -> bytes:
+    """What a producer would have sent."""
+    said = {"id": event_id, "name": name, "tenant_id": tenant, "occurred_at": at, "payload": _said(payload)}
+    return msgspec.json.encode(said)
+
+
+def _said(payload: Payload | OrderItem | None) -> dict[str, object]:
+    fields = payload._asdict() if payload else {}
+    if "items" in fields:
+        fields["items"] = [_said(item) for item in fields["items"]]
+    return {field: value for field, value in fields.items() if value is not None}
 
 
 def an_order(
@@ -149,4 +162,4 @@ def a_count(
 
 def later(event: Event, **by: float) -> Event:
     """The same event, said to have happened later."""
-    return replace(event, occurred_at=event.occurred_at + timedelta(**by))
+    return event._replace(occurred_at=event.occurred_at + timedelta(**by))

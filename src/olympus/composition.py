@@ -72,7 +72,7 @@ class Container(containers.DeclarativeContainer):
     event_store = providers.Selector(
         storage,
         memory=providers.Singleton(InMemoryEventStore, ledger),
-        servers=providers.Singleton(PostgresEventStore, engine),
+        servers=providers.Singleton(PostgresEventStore, engine, decoder),
     )
     figures = providers.Selector(
         storage,

@@ -11,6 +11,7 @@ from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.tenants import InMemoryTenants
+from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
@@ -37,7 +38,8 @@ class Records:
 def records(request: pytest.FixtureRequest) -> Records:
     if request.param == "postgres":
         engine: AsyncEngine = request.getfixturevalue("engine")
-        return Records(PostgresEventStore(engine), PostgresFigureSource(engine), lambda: empty(engine))
+        store = PostgresEventStore(engine, MsgspecEventDecoder())
+        return Records(store, PostgresFigureSource(engine), lambda: empty(engine))
     ledger = Ledger()
 
     async def forget() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from olympus.domain.events.event import Event
+from olympus.domain.events.fingerprint import fingerprint
 from olympus.domain.events.rejection import EventRejected
 from olympus.domain.tenant import TenantId
 from olympus.ports.clock import Clock
@@ -68,7 +69,7 @@ class AcceptEvents:
         fresh = [index for index, event in events.items() if event.identity not in recorded]
         known = [index for index, event in events.items() if event.identity in recorded]
         appended = await self._stream.append_once(
-            [(_key(events[index]), messages[index]) for index in (*fresh, *known)],
+            [(fingerprint(events[index]), messages[index]) for index in (*fresh, *known)],
             remember_seconds=REMEMBERED_SECONDS,
         )
         accepted = sum(appended[: len(fresh)])
@@ -79,7 +80,3 @@ class AcceptEvents:
             return await self._store.known(identities)
         except SourceUnavailable:
             return set()  # durable on the stream is enough; the worker tells duplicates apart
-
-
-def _key(event: Event) -> str:
-    return f"{event.tenant_id}/{event.event_id}/{event.meaning:x}"

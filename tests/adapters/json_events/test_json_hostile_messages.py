@@ -69,7 +69,7 @@ def check_event(event: Event, message: bytes) -> None:
     assert event.name
     assert event.occurred_at.tzinfo is UTC
     assert EARLIEST <= event.occurred_at <= NOW + MAX_AHEAD
-    assert -(2**63) <= event.meaning < 2**63
+    assert bool(event.unmodelled_content) == (event.payload is None)
     assert event.original == message
     assert (event.payload is None) == (event.name not in set(EventName))
     assert storable(repr(event))

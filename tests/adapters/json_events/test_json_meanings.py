@@ -1,6 +1,6 @@
 import pytest
 
-from tests.adapters.json_events.messages import SHAPES, Content, decode, domain_event, native
+from tests.adapters.json_events.messages import SHAPES, Content, decode, native
 
 ORDER: Content = {"order_id": "o-1", "total": "42.50", "items": [{"product_id": "p", "quantity": 1, "total": 5}]}
 
@@ -106,7 +106,3 @@ def test_metrics_are_part_of_what_an_event_means_that_is_not_modelled() -> None:
     slow, fast = ({**native("page.viewed", {}), "metrics": {"seconds": seconds}} for seconds in (9, 1))
 
     assert decode(slow).meaning != decode(fast).meaning
-
-
-def test_a_meaning_fits_a_column_of_eight_bytes() -> None:
-    assert all(-(2**63) <= decode(domain_event(name, ORDER)).meaning < 2**63 for name in ("order.created", "a.b"))

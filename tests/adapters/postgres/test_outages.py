@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.postgres.connecting import async_url, engine_for
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
@@ -19,8 +20,8 @@ NOWHERE = "postgresql://nobody:secret@127.0.0.1:1/nothing"
 async def test_a_refused_connection_is_an_outage_that_names_no_secret() -> None:
     engine = engine_for(NOWHERE)
     for attempt in (
-        PostgresEventStore(engine).record([an_order()]),
-        PostgresEventStore(engine).is_empty(),
+        PostgresEventStore(engine, MsgspecEventDecoder()).record([an_order()]),
+        PostgresEventStore(engine, MsgspecEventDecoder()).is_empty(),
         PostgresTenants(engine).settings(CAFE),
         migrate(engine),
     ):

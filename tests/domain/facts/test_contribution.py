@@ -72,6 +72,6 @@ def test_a_customer_counts_only_while_the_order_is_not_cancelled() -> None:
 def test_two_lines_of_one_product_are_one_order_that_holds_it() -> None:
     order = an_order(items=(an_item("tea", quantity="1", total="2"), an_item("tea", quantity="2", total="4")))
     [tea] = of(Measure.ITEM, order)
-    assert (tea.count, tea.quantity, tea.amount) == (1, Decimal(3), Decimal(6))
+    assert (tea.number, tea.quantity, tea.amount) == (1, Decimal(3), Decimal(6))
     [basket] = of(Measure.BASKET, order)
-    assert basket.count == 2
+    assert basket.number == 2

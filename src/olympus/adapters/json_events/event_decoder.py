@@ -18,7 +18,6 @@ from olympus.adapters.json_events.splitting import split_messages
 from olympus.adapters.json_events.texts import first_identifier, identifier
 from olympus.adapters.json_events.times import instant
 from olympus.domain.events.event import Event, id_from_content
-from olympus.domain.events.meaning import meaning_of, meaning_of_unmodelled
 from olympus.domain.events.payloads import Payload
 from olympus.domain.events.rejection import EventRejected, RejectionReason
 from olympus.domain.tenant import TenantId
@@ -67,8 +66,8 @@ def _event(message: bytes, received_at: datetime) -> Event:
         occurred_at=occurred_at,
         received_at=received_at,
         payload=payload,
-        meaning=_meaning(envelope, name, payload),
         original=message,
+        unmodelled_content="" if name.decoder else canonical_content(envelope),
         source=envelope.said_source,
         request_id=envelope.said_request_id,
         correlation_id=envelope.said_correlation_id,
@@ -93,12 +92,6 @@ def _payload(sent: PayloadIn, envelope: Envelope, name: Called, container: str) 
         return sent.to_domain(around)
     except EventRejected as refusal:
         raise within(container, refusal) from None
-
-
-def _meaning(envelope: Envelope, name: Called, payload: Payload | None) -> int:
-    if payload is None:
-        return meaning_of_unmodelled(name.name, canonical_content(envelope))
-    return meaning_of(name.name, payload)
 
 
 def _id_from_content(envelope: Envelope, name: Called, tenant_id: TenantId, occurred_at: datetime) -> str:

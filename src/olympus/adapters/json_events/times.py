@@ -9,7 +9,7 @@ from olympus.domain.events.event import EARLIEST, MAX_AHEAD
 from olympus.domain.events.rejection import EventRejected, RejectionReason
 
 _BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+")
-_LENGTH_WITH_MICROSECONDS = len("2026-03-18T17:00:00.123456Z")
+_LENGTH_WITH_MICROSECONDS = len("2026-03-18T17:00:00.123456")
 
 
 def instant(sent: object, field: str, *, received_at: datetime) -> datetime:
@@ -38,7 +38,7 @@ def instant(sent: object, field: str, *, received_at: datetime) -> datetime:
 def _in_utc(sent: object) -> datetime | None:
     if type(sent) is not str:
         return None
-    if len(sent) > _LENGTH_WITH_MICROSECONDS:
+    if len(sent) > _LENGTH_WITH_MICROSECONDS and sent[_LENGTH_WITH_MICROSECONDS].isdigit():
         # msgspec would round nanoseconds, and carry the last instant of a day into the next.
         sent = _BEYOND_MICROSECONDS.sub(r"\1", sent)
     try:

@@ -1,92 +1,71 @@
 """Events, facts and rollups in PostgreSQL, moved together."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from olympus.adapters.postgres.incoming import IncomingRow, incoming_row
+from olympus.adapters.postgres.batch import Batch
+from olympus.adapters.postgres.columns import Columns
+from olympus.adapters.postgres.delta import Delta
+from olympus.adapters.postgres.event_row import COLUMNS
 from olympus.adapters.postgres.people_rollup import move_people
 from olympus.adapters.postgres.reaching import reaching
-from olympus.adapters.postgres.statements import contributions_of, statement
+from olympus.adapters.postgres.recorded_facts import facts_of_orders
+from olympus.adapters.postgres.sifting import Known, Sifted, sift
+from olympus.adapters.postgres.statements import statement
 from olympus.domain.events.event import Event
-from olympus.domain.events.names import EventName
+from olympus.domain.facts.contribution import changes
 from olympus.domain.tenant import TenantId
 from olympus.ports.errors import EventNotStorable
+from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_store import EventStore, Recorded
 
-_ONE_WRITER_PER_TENANT = text("""
+_ONE_WRITER_PER_TENANT = """
     SELECT pg_advisory_xact_lock(key)
     FROM (SELECT DISTINCT hashtextextended(tenant_id, 0) & 1023 AS key
-          FROM unnest(CAST(:tenants AS text[])) AS tenant_id
+          FROM unnest($1::text[]) AS tenant_id
           ORDER BY key) keys
-""")
+"""
 """Facts of one order find one another only if no two batches of a tenant are worked on at once.
 
 In the order of the keys, so that two batches with several tenants never wait for each other in a circle.
 Tenants share a bounded number of keys: the server's table of locks is small, and a batch may have
-thousands of tenants.
+thousands of tenants. A statement of its own, for the next one must see what the others have committed.
 """
 
-_HAS_WORK_TABLES = "olympus work tables"
 _DURABLY = text("SET LOCAL synchronous_commit = on")
 
-_CHANGE = """
-    INSERT INTO change (sign, tenant_id, measure, at, location_id, channel, method, product_id, category, currency,
-                        count, amount, quantity, person_id)
-"""
-_FACT = """tenant_id, event_id, kind, at, order_id, person_id, location_id, channel, method, currency, amount,
-    product_ids, categories, quantities, amounts"""
-_BEFORE = "(SELECT * FROM events e WHERE (tenant_id, event_id) NOT IN (SELECT tenant_id, event_id FROM fresh))"
-_OF_TOUCHED_ORDERS = f"SELECT {_FACT} FROM {{source}} known JOIN touched_orders USING (tenant_id, order_id)"
-_TAKE_BACK = f"{_CHANGE} SELECT -1, c.* FROM ({contributions_of(_OF_TOUCHED_ORDERS, source=_BEFORE)}) c"
-_ADD_OF_TOUCHED = f"{_CHANGE} SELECT 1, c.* FROM ({contributions_of(_OF_TOUCHED_ORDERS)}) c"
-_ADD_OF_OTHERS = f"{_CHANGE} SELECT 1, c.* FROM ({{}}) c".format(
-    contributions_of(f"""
-        SELECT {_FACT} FROM fresh n
-        WHERE kind IS NOT NULL AND NOT EXISTS (
-            SELECT FROM touched_orders t WHERE t.tenant_id = n.tenant_id AND t.order_id = n.order_id)
-    """)
-)
+_FEW = 100
+"""So many events are worked on sooner than a thread is woken."""
+
+_Result = TypeVar("_Result")
 
 
 class PostgresEventStore(EventStore):
-    """Keeps events in `events`, what they state in `facts` and `stock`, and adds the figures up in rollups.
+    """Keeps events, with the facts that they state, in `events`, and adds the figures up in rollups.
 
-    A batch is one transaction: copied into a work table, then moved on set by set. What known orders
-    contributed is taken back before a fact changes them and added again after, so that the rollups
-    always equal the contributions of all facts.
+    A batch is one transaction, in which its tenants have no other writer. What is known is sifted out, the
+    rest is copied. The domain says what the new facts change, given those known of the same orders, and the
+    rollups move by it: so they always equal the contributions of all facts.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, decoder: EventDecoder) -> None:
         self._engine = engine
+        self._decoder = decoder
 
     async def record(self, events: Sequence[Event]) -> Recorded:
-        different = _different(events)
-        if not different:
+        if not events:
             return Recorded()
-        # in a thread, so that another batch can go on meanwhile
-        with _telling_bad_data():
-            rows = await asyncio.to_thread(_rows, different)
-        tenants = sorted({event.tenant_id for event in different})
         with reaching("the event store"), _telling_bad_data():
-            async with self._engine.begin() as connection:
-                await connection.execute(_DURABLY)  # also begins the transaction: the driver alone would not
-                raw = await connection.get_raw_connection()
-                driver: Any = raw.driver_connection  # asyncpg's own, which can COPY, in the same transaction
-                remembered = raw.info
-                if _HAS_WORK_TABLES not in remembered:
-                    await driver.execute(statement("work_tables"))
-                await driver.copy_records_to_table("incoming", records=rows, columns=IncomingRow._fields)
-                await connection.execute(_ONE_WRITER_PER_TENANT, {"tenants": tenants})
-                recorded = await _record(driver, different, rows)
-            remembered[_HAS_WORK_TABLES] = True  # only now are they committed, for as long as the connection lasts
-        return replace(recorded, duplicates=recorded.duplicates + len(events) - len(different))
+            async with self._alone_on(sorted({event.tenant_id for event in events})) as driver:
+                sifted = sift(events, await _known(driver, events), self._decoder)
+                unmodelled = await _write(driver, sifted) if sifted.new else 0
+        return Recorded(len(sifted.new), sifted.duplicates, unmodelled, tuple(sifted.conflicts))
 
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
         if not identities:
@@ -108,6 +87,15 @@ class PostgresEventStore(EventStore):
             async with self._engine.connect() as connection:
                 return not await connection.scalar(text("SELECT EXISTS (SELECT FROM events)"))
 
+    @asynccontextmanager
+    async def _alone_on(self, tenants: Sequence[TenantId]) -> AsyncIterator[Any]:
+        """The driver's connection, in a transaction that is committed on the way out."""
+        async with self._engine.begin() as connection:
+            await connection.execute(_DURABLY)  # also begins the transaction: the driver alone would not
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute(_ONE_WRITER_PER_TENANT, tenants)
+            yield driver
+
 
 @contextmanager
 def _telling_bad_data() -> Iterator[None]:
@@ -123,55 +111,45 @@ def _telling_bad_data() -> Iterator[None]:
         raise EventNotStorable(type(fault).__name__) from fault
 
 
-def _rows(events: Sequence[Event]) -> list[IncomingRow]:
-    return [incoming_row(seq, event) for seq, event in enumerate(events)]
-
-
-def _different(events: Sequence[Event]) -> list[Event]:
-    """The events without those that repeat an earlier one of the batch in every meaning."""
-    different: dict[tuple[tuple[str, str], int], Event] = {}
-    for event in events:
-        different.setdefault((event.identity, event.meaning), event)
-    return list(different.values())
-
-
-async def _record(driver: Any, events: list[Event], rows: list[IncomingRow]) -> Recorded:
-    recorded = await driver.fetchrow(statement("record_events"))
-    new: int = recorded["new"]
-    conflicts = [] if new == len(events) else await driver.fetch(statement("set_conflicts_aside"))
-    if recorded["facts"]:
-        await _move_figures(driver, touched=bool(recorded["touched"]))
-    if new and any(row.names_products for row in rows):
-        await driver.execute(statement("name_products"))
-    if new and any(row.moves_stock for row in rows):
-        await driver.execute(statement("record_stock"))
-        await driver.execute(statement("level_stock"))
-    return Recorded(
-        new=new,
-        duplicates=len(events) - new - len(conflicts),
-        unmodelled=await _count_unmodelled(driver, events) if new else 0,
-        conflicts=tuple(events[row["seq"]] for row in conflicts),
+async def _known(driver: Any, events: Sequence[Event]) -> Known:
+    rows = await driver.fetch(
+        statement("known_events"), [event.tenant_id for event in events], [event.event_id for event in events]
     )
+    return {(row["tenant_id"], row["event_id"]): (row["original"].encode(), row["received_at"]) for row in rows}
 
 
-async def _count_unmodelled(driver: Any, events: list[Event]) -> int:
-    if all(event.payload for event in events):
-        return 0
-    return int(await driver.fetchval(statement("count_unmodelled"), list(EventName)))
+async def _write(driver: Any, sifted: Sifted) -> int:
+    """Write what is new; how much of it moves no figure."""
+    beside = _beside_the_loop if len(sifted.new) > _FEW else _at_once
+    batch = await beside(lambda: Batch(sifted.new))
+    known = await facts_of_orders(driver, batch.orders)
+    lines = await beside(batch.copy_lines)
+    await driver.copy_to_table("events", source=lines, columns=COLUMNS, format="text")
+    if batch.facts:
+        await _move_rollups(driver, await beside(lambda: Delta(changes(known, batch.facts))))
+        await _unless_empty(driver, "default_currency", batch.currencies)
+    await _unless_empty(driver, "name_products", batch.product_names)
+    if batch.moves_stock:
+        await driver.execute(statement("record_stock"), *batch.stock)
+        await driver.execute(statement("level_stock"), *batch.touched_stock)
+    return batch.unmodelled
 
 
-async def _move_figures(driver: Any, *, touched: bool) -> None:
-    if touched:
-        await driver.execute(_TAKE_BACK)
-        await driver.execute(_ADD_OF_TOUCHED)
-    await driver.execute(_ADD_OF_OTHERS)
-    await driver.execute(statement("add_to_rollup"))
-    await driver.execute(statement("add_to_product_rollup"))
-    await driver.execute(statement("default_currency"))
-    if _rows_affected(await driver.execute(statement("presence"))):
-        await move_people(driver)
+async def _move_rollups(driver: Any, delta: Delta) -> None:
+    await _unless_empty(driver, "add_to_rollup", delta.sums)
+    await _unless_empty(driver, "add_to_product_rollup", delta.product_sums)
+    await move_people(driver, came=delta.came, went=delta.went)
 
 
-def _rows_affected(status: str) -> int:
-    """How many rows a command says it touched: `INSERT 0 12`."""
-    return int(status.rpartition(" ")[2])
+async def _unless_empty(driver: Any, name: str, rows: Columns) -> None:
+    if rows[0]:
+        await driver.execute(statement(name), *rows)
+
+
+async def _beside_the_loop(work: Callable[[], _Result]) -> _Result:
+    """In a thread, so that another batch can go on meanwhile."""
+    return await asyncio.to_thread(work)
+
+
+async def _at_once(work: Callable[[], _Result]) -> _Result:
+    return work()

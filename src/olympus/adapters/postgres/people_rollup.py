@@ -4,14 +4,15 @@ A bitmap over an interval is the union of the bitmaps of its cells, so that coun
 exactly costs the same however many events they caused.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import asyncpg
 from pyroaring import BitMap
 
-from olympus.adapters.postgres.spans import Grain, coarser_cells
+from olympus.adapters.postgres.columns import columns
+from olympus.adapters.postgres.delta import PresenceKey
+from olympus.adapters.postgres.spans import Grain, floor
 from olympus.adapters.postgres.statements import statement
 
 Cell = tuple[str, str, Grain, datetime, str, str]
@@ -29,35 +30,54 @@ _WRITE = """
     INSERT INTO people_rollup (tenant_id, population, grain, bucket, location_id, channel, people)
     SELECT * FROM unnest($1::text[], $2::population[], $3::grain[], $4::timestamptz[], $5::text[], $6::text[],
                          $7::bytea[])
-    ORDER BY 1, 2, 3, 4, 5, 6
     ON CONFLICT (tenant_id, population, grain, bucket, location_id, channel) DO UPDATE SET
         people = excluded.people
 """
 
 
-async def move_people(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Bring the bitmaps up to what the table `presence` says of the batch at work."""
-    await connection.execute(statement("number_people"))
-    added = _cells_of_every_grain(await connection.fetch(statement("people_added")))
-    removed = {_cell(row): BitMap(row["numbers"]) for row in await connection.fetch(statement("people_removed"))}
+async def move_people(driver: Any, *, came: Sequence[PresenceKey], went: Sequence[PresenceKey]) -> None:
+    """Bring the bitmaps up to who came to which quarters of an hour, and who may have gone from one."""
+    added = _cells_of_every_grain(came, await _numbers(driver, came))
+    removed = {_cell(row): BitMap(row["numbers"]) for row in await _removed(driver, went)}
     cells = list(added.keys() | removed.keys())
     if not cells:
         return
-    bitmaps = {
-        _cell(row): BitMap.deserialize(row["people"]) for row in await connection.fetch(_READ, *_columns(cells))
-    }
+    key = columns(cells, width=6)
+    bitmaps = {_cell(row): BitMap.deserialize(row["people"]) for row in await driver.fetch(_READ, *key)}
     nobody = BitMap()
     for cell in cells:
         bitmaps[cell] = (bitmaps.get(cell, nobody) - removed.get(cell, nobody)) | added.get(cell, nobody)
-    await connection.execute(_WRITE, *_columns(cells), [bitmaps[cell].serialize() for cell in cells])
+    await driver.execute(_WRITE, *key, [bitmaps[cell].serialize() for cell in cells])
 
 
-def _cells_of_every_grain(rows: Iterable[Any]) -> dict[Cell, BitMap]:
+async def _numbers(driver: Any, came: Iterable[PresenceKey]) -> dict[tuple[str, str], int]:
+    """Everyone's number, by tenant and person."""
+    people = {(tenant, person) for tenant, _, _, _, _, person in came}
+    if not people:
+        return {}
+    rows = await driver.fetch(statement("number_people"), *columns(people, width=2))
+    return {(tenant, person): number for tenant, person, number in rows}
+
+
+async def _removed(driver: Any, went: Sequence[PresenceKey]) -> Sequence[Any]:
+    """For each cell, of every grain, those whom no order of theirs keeps there. Logins are never taken back."""
+    if not went:
+        return ()
+    gone = columns(((tenant, *rest) for tenant, _, *rest in went), width=5)
+    return await driver.fetch(statement("people_removed"), *gone)  # type: ignore[no-any-return]
+
+
+def _cells_of_every_grain(
+    came: Iterable[PresenceKey], number_of: Mapping[tuple[str, str], int]
+) -> dict[Cell, BitMap]:
+    quarters: dict[tuple[str, str, datetime, str, str], list[int]] = {}
+    for tenant, population, quarter, location, channel, person in came:
+        numbers = quarters.setdefault((tenant, population, quarter, location, channel), [])
+        numbers.append(number_of[tenant, person])
     cells: dict[Cell, BitMap] = {}
-    for row in rows:
-        numbers = row["numbers"]
-        for grain, bucket in coarser_cells(row["bucket"]):
-            cell = row["tenant_id"], row["population"], grain, bucket, row["location_id"], row["channel"]
+    for (tenant, population, quarter, location, channel), numbers in quarters.items():
+        for grain in Grain:
+            cell = tenant, population, grain, floor(quarter, grain), location, channel
             cells.setdefault(cell, BitMap()).update(numbers)
     return cells
 
@@ -71,7 +91,3 @@ def _cell(row: Any) -> Cell:
         row["location_id"],
         row["channel"],
     )
-
-
-def _columns(cells: Sequence[Cell]) -> list[list[Any]]:
-    return [list(column) for column in zip(*cells, strict=True)]

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from olympus.domain.calendar.interval import Interval
 
 _QUARTER = timedelta(minutes=15)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Grain(StrEnum):
@@ -47,7 +46,7 @@ def cut(interval: Interval, finest: Grain = Grain.QUARTER_HOUR) -> Cut:
     """
     start, end = interval.start, interval.end
     first = None if start is None else _ceiling(start, finest)
-    last = None if end is None else _floor(end, finest)
+    last = None if end is None else floor(end, finest)
     if start and end and first and last and first > last:
         return Cut((), ((start, end),) if start < end else ())
     remains = [
@@ -70,7 +69,7 @@ def _whole_cells(start: datetime | None, end: datetime | None) -> Iterator[Span]
         (Grain.DAY, Grain.MONTH),
     ):
         up = None if start is None else _ceiling(start, coarser)
-        down = None if end is None else _floor(end, coarser)
+        down = None if end is None else floor(end, coarser)
         if up is not None and down is not None and up > down:
             yield from _span(grain, start, end)
             yield from reversed(after)
@@ -90,10 +89,11 @@ def _span(grain: Grain, start: datetime | None, end: datetime | None) -> Iterato
         yield Span(grain, start, end)
 
 
-def _floor(instant: datetime, grain: Grain) -> datetime:
+def floor(instant: datetime, grain: Grain) -> datetime:
+    """The start of the cell in which an instant of UTC lies."""
     match grain:
         case Grain.QUARTER_HOUR:
-            return instant - (instant - _EPOCH) % _QUARTER
+            return instant.replace(minute=instant.minute // 15 * 15, second=0, microsecond=0)
         case Grain.HOUR:
             return instant.replace(minute=0, second=0, microsecond=0)
         case Grain.DAY:
@@ -103,20 +103,15 @@ def _floor(instant: datetime, grain: Grain) -> datetime:
 
 
 def _ceiling(instant: datetime, grain: Grain) -> datetime:
-    floor = _floor(instant, grain)
-    if floor == instant:
+    start = floor(instant, grain)
+    if start == instant:
         return instant
     match grain:
         case Grain.QUARTER_HOUR:
-            return floor + _QUARTER
+            return start + _QUARTER
         case Grain.HOUR:
-            return floor + timedelta(hours=1)
+            return start + timedelta(hours=1)
         case Grain.DAY:
-            return floor + timedelta(days=1)
+            return start + timedelta(days=1)
         case Grain.MONTH:
-            return (floor + timedelta(days=32)).replace(day=1)
-
-
-def coarser_cells(bucket: datetime) -> Iterator[tuple[Grain, datetime]]:
-    """The cell of every grain in which a quarter of an hour lies, itself included."""
-    return ((grain, _floor(bucket, grain)) for grain in Grain)
+            return (start + timedelta(days=32)).replace(day=1)

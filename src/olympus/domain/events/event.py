@@ -1,7 +1,7 @@
 """The domain event: what happened, to which tenant, when."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from olympus.domain.events.payloads import Payload
@@ -21,13 +21,11 @@ MAX_ID_LENGTH = 128
 _CONTENT_NAMESPACE = UUID("7b1f6a52-6d0f-5c0e-9b7e-1f0b8b1a4c11")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened, the same whichever producer sent it in whichever shape.
 
-    `payload` is None where the name is not modelled. `original` is the message as it came.
-    `meaning` is a 64-bit fingerprint of name and payload: events of one identity whose meanings
-    differ contradict each other; their times and contexts may differ.
+    `payload` is None where the name is not modelled; `unmodelled_content` is then what the event says, as
+    canonical JSON. `original` is the message as it came.
     """
 
     tenant_id: TenantId
@@ -36,8 +34,8 @@ class Event:
     occurred_at: datetime
     received_at: datetime
     payload: Payload | None
-    meaning: int
     original: bytes
+    unmodelled_content: str = ""
     source: str | None = None
     request_id: str | None = None
     correlation_id: str | None = None
@@ -48,6 +46,14 @@ class Event:
     def identity(self) -> tuple[TenantId, str]:
         """Whatever has the same identity is the same event."""
         return self.tenant_id, self.event_id
+
+    @property
+    def meaning(self) -> tuple[str, Payload | None, str]:
+        """Events of one identity whose meanings differ contradict each other; times and contexts may differ.
+
+        Numbers count by their value: 42.50 says what 42.5 says.
+        """
+        return self.name, self.payload, self.unmodelled_content
 
 
 def id_from_content(*, name: str, tenant_id: str, occurred_at: datetime, canonical_payload: str) -> str:

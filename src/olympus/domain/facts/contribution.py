@@ -5,12 +5,13 @@ depends on the set alone, never on the order in which its facts came: that is th
 replays and several workers rest, and `tests/domain/facts/test_contribution.py` tests it.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
+from olympus.domain.exact import ZERO, add
 from olympus.domain.facts.fact import Fact, FactKind
 from olympus.domain.tenant import TenantId
 
@@ -22,10 +23,10 @@ class Measure(StrEnum):
     """amount: the order's total."""
     ORDER_VOIDED = "order_voided"
     BASKET = "basket"
-    """The items of an order together. count: lines, quantity: units, amount: the items' totals."""
+    """The items of an order together. number: lines, quantity: units, amount: the items' totals."""
     BASKET_VOIDED = "basket_voided"
     ITEM = "item"
-    """The items of an order, by product. count: orders that hold the product in that category."""
+    """The items of an order, by product. number: orders that hold the product in that category."""
     ITEM_VOIDED = "item_voided"
     CANCELLATION = "cancellation"
     PAYMENT = "payment"
@@ -35,8 +36,7 @@ class Measure(StrEnum):
     USER_CREATED = "user_created"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What is added, when, and under which values of the dimensions (None: no value).
 
     `person_id` is who counts among the different people of this measure, if anyone does:
@@ -52,9 +52,9 @@ class Contribution:
     product_id: str | None = None
     category: str | None = None
     currency: str | None = None
-    count: int = 1
-    amount: Decimal = Decimal(0)
-    quantity: Decimal = Decimal(0)
+    number: int = 1
+    amount: Decimal = ZERO
+    quantity: Decimal = ZERO
     person_id: str | None = None
 
 
@@ -89,6 +89,17 @@ def contributions(facts: Iterable[Fact]) -> Iterator[Contribution]:
             yield _of_follower(fact, placed.get(order_key) if order_key else None, measure)
 
 
+def changes(known: Sequence[Fact], new: Sequence[Fact]) -> Iterator[tuple[int, Contribution]]:
+    """What `new` facts change: contributions to add, with 1, and to take back, with -1.
+
+    `known` are all facts recorded before of the orders that the new ones are about.
+    """
+    for contribution in contributions(known):
+        yield -1, contribution
+    for contribution in contributions([*known, *new]):
+        yield 1, contribution
+
+
 def _first_by_order(facts: Iterable[Fact], kind: FactKind) -> dict[_OrderKey, Fact]:
     first: dict[_OrderKey, Fact] = {}
     for fact in facts:
@@ -101,74 +112,56 @@ def _first_by_order(facts: Iterable[Fact], kind: FactKind) -> dict[_OrderKey, Fa
 
 
 def _of_order(order: Fact, *, voided: bool) -> Iterator[Contribution]:
-    yield _whole_order(order, Measure.ORDER, person_id=None if voided else order.person_id)
-    if order.items:
-        yield _basket(order, Measure.BASKET)
-        yield from _items(order, Measure.ITEM)
-    if voided:
-        yield _whole_order(order, Measure.ORDER_VOIDED, person_id=None)
-        if order.items:
-            yield _basket(order, Measure.BASKET_VOIDED)
-            yield from _items(order, Measure.ITEM_VOIDED)
+    tenant_id, at, location_id, channel = order.tenant_id, order.at, order.location_id, order.channel
+    currency = order.currency
+    person_id = None if voided else order.person_id
+    for order_measure, basket_measure, item_measure in _VOIDED if voided else _PLACED:
+        yield Contribution(
+            tenant_id, order_measure, at, location_id, channel,
+            currency=currency, amount=order.amount, person_id=person_id,
+        )  # fmt: skip
+        if not order.items:
+            continue
+        amount, quantity = ZERO, ZERO
+        for item in order.items:
+            amount, quantity = add(amount, item.total), add(quantity, item.quantity)
+        yield Contribution(
+            tenant_id, basket_measure, at, location_id, channel, None, None, None, currency,
+            len(order.items), amount, quantity,
+        )  # fmt: skip
+        for (product_id, category), (amount, quantity) in _by_product(order).items():
+            yield Contribution(
+                tenant_id, item_measure, at, location_id, channel, None, product_id, category, currency,
+                1, amount, quantity,
+            )  # fmt: skip
 
 
-def _whole_order(order: Fact, measure: Measure, *, person_id: str | None) -> Contribution:
-    return Contribution(
-        tenant_id=order.tenant_id,
-        measure=measure,
-        at=order.at,
-        location_id=order.location_id,
-        channel=order.channel,
-        currency=order.currency,
-        amount=order.amount,
-        person_id=person_id,
-    )
+_PLACED = ((Measure.ORDER, Measure.BASKET, Measure.ITEM),)
+_VOIDED = (*_PLACED, (Measure.ORDER_VOIDED, Measure.BASKET_VOIDED, Measure.ITEM_VOIDED))
 
 
-def _basket(order: Fact, measure: Measure) -> Contribution:
-    return Contribution(
-        tenant_id=order.tenant_id,
-        measure=measure,
-        at=order.at,
-        location_id=order.location_id,
-        channel=order.channel,
-        currency=order.currency,
-        count=len(order.items),
-        amount=sum((item.total for item in order.items), Decimal(0)),
-        quantity=sum((item.quantity for item in order.items), Decimal(0)),
-    )
+_NOTHING = ZERO, ZERO
 
 
-def _items(order: Fact, measure: Measure) -> Iterator[Contribution]:
-    by_product: dict[tuple[str, str | None], tuple[Decimal, Decimal]] = {}
+def _by_product(order: Fact) -> dict[tuple[str, str | None], tuple[Decimal, Decimal]]:
+    """Amount and quantity of each product of an order, and of each category under which it was sold."""
+    sold: dict[tuple[str, str | None], tuple[Decimal, Decimal]] = {}
     for item in order.items:
         key = item.product_id, item.category
-        amount, quantity = by_product.get(key, (Decimal(0), Decimal(0)))
-        by_product[key] = amount + item.total, quantity + item.quantity
-    for (product_id, category), (amount, quantity) in by_product.items():
-        yield Contribution(
-            tenant_id=order.tenant_id,
-            measure=measure,
-            at=order.at,
-            location_id=order.location_id,
-            channel=order.channel,
-            product_id=product_id,
-            category=category,
-            currency=order.currency,
-            amount=amount,
-            quantity=quantity,
-        )
+        amount, quantity = sold.get(key, _NOTHING)
+        sold[key] = add(amount, item.total), add(quantity, item.quantity)
+    return sold
 
 
 def _of_follower(fact: Fact, order: Fact | None, measure: Measure) -> Contribution:
     """What follows an order is counted at its own time, under its order's location and channel."""
     return Contribution(
-        tenant_id=fact.tenant_id,
-        measure=measure,
-        at=fact.at,
-        location_id=(order.location_id if order else None) or fact.location_id,
-        channel=(order.channel if order else None) or fact.channel,
-        method=fact.method,
+        fact.tenant_id,
+        measure,
+        fact.at,
+        (order.location_id if order else None) or fact.location_id,
+        (order.channel if order else None) or fact.channel,
+        fact.method,
         currency=fact.currency,
         amount=fact.amount,
         person_id=fact.person_id if measure is Measure.LOGIN else None,

@@ -1,11 +1,12 @@
 """Facts: what the events of a tenant say about its trade, one line each, never changed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from olympus.domain.events.payloads import OrderItem
+from olympus.domain.exact import ZERO
 from olympus.domain.tenant import TenantId
 
 
@@ -21,8 +22,7 @@ class FactKind(StrEnum):
     USER_CREATED = "user_created"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that is so, because an event said it.
 
     `method` is the payment's or the login's; `person_id` the user or the customer, who are numbered
@@ -39,7 +39,7 @@ class Fact:
     channel: str | None = None
     method: str | None = None
     currency: str | None = None
-    amount: Decimal = Decimal(0)
+    amount: Decimal = ZERO
     items: tuple[OrderItem, ...] = ()
 
     @property
@@ -51,8 +51,7 @@ class Fact:
         return self.at, self.event_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StockFact:
+class StockFact(NamedTuple):
     """A product's stock at a location was counted (`quantity`) or moved (`change`)."""
 
     tenant_id: TenantId

@@ -1,7 +1,6 @@
 """What an event states: the way from events to facts."""
 
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from olympus.domain.events.event import Event
 from olympus.domain.events.payloads import (
@@ -28,8 +27,7 @@ _KIND_OF_STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(NamedTuple):
     """All that one event states; an event that is not modelled states nothing."""
 
     fact: Fact | None = None

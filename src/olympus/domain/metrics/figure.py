@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import assert_never
 
+from olympus.domain.exact import add
 from olympus.domain.facts.contribution import Contribution, Measure
 from olympus.domain.facts.stock import StockSummary
 from olympus.domain.metrics.metric import (
@@ -21,9 +22,6 @@ from olympus.domain.metrics.metric import (
     Unit,
 )
 
-_EXACT = Context(prec=80)
-"""Amounts have up to 38 digits: sums of any number of them are kept to the last."""
-
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -33,12 +31,8 @@ class Added:
     amount: Decimal = Decimal(0)
     quantity: Decimal = Decimal(0)
 
-    def __add__(self, other: "Added | Contribution") -> "Added":
-        return Added(
-            self.count + other.count,
-            _EXACT.add(self.amount, other.amount),
-            _EXACT.add(self.quantity, other.quantity),
-        )
+    def __add__(self, other: "Added") -> "Added":
+        return Added(self.count + other.count, add(self.amount, other.amount), add(self.quantity, other.quantity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,8 @@ class Sums:
         last: datetime | None = None
         for contribution in contributions:
             key = contribution.measure, contribution.currency
-            added[key] = added.get(key, Added()) + contribution
+            more = Added(contribution.number, contribution.amount, contribution.quantity)
+            added[key] = added.get(key, Added()) + more
             last = contribution.at if last is None else max(last, contribution.at)
         return cls(added, last)
 
@@ -119,7 +114,8 @@ class Figures:
         for term in formula.terms:
             for (measure, said), added in self.sums.added.items():
                 if measure is term.measure and (currency is _EVERY or (said or self.currency) == currency):
-                    total = _EXACT.add(total, term.sign * _column(added, term.column))
+                    more = _column(added, term.column)
+                    total = add(total, more if term.sign > 0 else more.copy_negate())
         return total
 
     def _level(self, figure: StockFigure) -> Decimal | None:

@@ -1,6 +1,11 @@
 -- Work the levels out anew from the first fact that came to each product and location:
 -- the last count plus what moved since, starting from the level before it.
-WITH later AS (
+WITH touched_stock AS (
+    SELECT *
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
+         AS t (tenant_id, product_id, location_id, since)
+),
+later AS (
     SELECT s.*,
            count(s.quantity) OVER w AS counted,
            count(s.reorder_point) OVER w AS reordered

@@ -1,20 +1,12 @@
 -- The name that a product was last called by, by day; of two on one day the greater.
-WITH named AS (
-    SELECT DISTINCT ON (i.tenant_id, n.product_id) i.tenant_id, n.product_id, n.name,
-           (i.at AT TIME ZONE 'UTC')::date AS named_on
-    FROM incoming i
-    JOIN fresh USING (tenant_id, event_id)
-    CROSS JOIN LATERAL unnest(
-        string_to_array(i.named_product_ids, E'\x1f'), string_to_array(i.product_names, E'\x1f')
-    ) AS n (product_id, name)
-    ORDER BY i.tenant_id, n.product_id, named_on DESC, n.name DESC
-)
 INSERT INTO products AS p (tenant_id, product_id, name, named_on)
-SELECT tenant_id, product_id, name, named_on
-FROM named n
-WHERE NOT EXISTS (
-    SELECT FROM products k
-    WHERE k.tenant_id = n.tenant_id AND k.product_id = n.product_id
-      AND (k.named_on, k.name) >= (n.named_on, n.name)
-)
+SELECT n.tenant_id, n.product_id, n.name, n.named_on
+FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) AS n (tenant_id, product_id, name, named_on)
+LEFT JOIN LATERAL (
+    SELECT named_on, name
+    FROM products
+    WHERE products.tenant_id = n.tenant_id AND products.product_id = n.product_id
+    OFFSET 0
+) k ON true
+WHERE k.name IS NULL OR (k.named_on, k.name) < (n.named_on, n.name COLLATE "C")
 ON CONFLICT (tenant_id, product_id) DO UPDATE SET name = excluded.name, named_on = excluded.named_on

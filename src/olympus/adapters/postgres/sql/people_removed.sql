@@ -1,7 +1,8 @@
 -- The numbers to take out of each cell: people none of whose orders keeps them there.
 WITH gone AS (
     SELECT p.tenant_id, g.grain, g.lower, g.upper, p.location_id, p.channel, p.person_id
-    FROM presence p
+    FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+         AS p (tenant_id, bucket, location_id, channel, person_id)
     CROSS JOIN LATERAL (VALUES
         ('quarter_hour'::grain, p.bucket, p.bucket + interval '15 minutes'),
         ('hour', date_trunc('hour', p.bucket, 'UTC'), date_trunc('hour', p.bucket, 'UTC') + interval '1 hour'),
@@ -9,7 +10,6 @@ WITH gone AS (
         ('month', date_trunc('month', p.bucket, 'UTC'),
          (date_trunc('month', p.bucket AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC')
     ) g (grain, lower, upper)
-    WHERE NOT p.present
 )
 SELECT g.tenant_id, 'ordered' AS population, g.grain::text, g.lower AS bucket, g.location_id, g.channel,
        array_agg(k.number) AS numbers

@@ -1,17 +1,12 @@
--- Remember stock facts, and which products and locations they touch since when.
+-- Remember stock facts, and which products there are at which locations.
 WITH recorded AS (
     INSERT INTO stock (tenant_id, product_id, location_id, at, event_id, quantity, change, reorder_point)
-    SELECT tenant_id, stock_product_id, coalesce(incoming.location_id, ''), incoming.at, event_id,
-           stock_quantity::numeric, stock_change::numeric, reorder_point::numeric
-    FROM incoming JOIN fresh USING (tenant_id, event_id)
-    WHERE stock_product_id IS NOT NULL
-    RETURNING tenant_id, product_id, location_id, at
-),
-items AS (
-    INSERT INTO stock_items
-    SELECT DISTINCT tenant_id, product_id, location_id FROM recorded
-    ORDER BY 1, 2, 3
-    ON CONFLICT DO NOTHING
+    SELECT tenant_id, product_id, location_id, at, event_id,
+           quantity::numeric, change::numeric, reorder_point::numeric
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[])
+         AS s (tenant_id, product_id, location_id, at, event_id, quantity, change, reorder_point)
+    RETURNING tenant_id, product_id, location_id
 )
-INSERT INTO touched_stock
-SELECT tenant_id, product_id, location_id, min(at) FROM recorded GROUP BY 1, 2, 3
+INSERT INTO stock_items
+SELECT DISTINCT tenant_id, product_id, location_id FROM recorded
+ON CONFLICT DO NOTHING

@@ -1,0 +1,111 @@
+"""The new events of a batch as the rows that are written of them, but for the rollups."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+from olympus.adapters.postgres.columns import Columns, columns
+from olympus.adapters.postgres.event_row import copy_line
+from olympus.domain.events.event import Event
+from olympus.domain.events.names import EventName
+from olympus.domain.facts.fact import Fact, FactKind, StockFact
+from olympus.domain.facts.from_events import statements_of
+
+_MODELLED = frozenset(EventName)
+
+
+class Batch:
+    """Different events, none of which is recorded, and what they state."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.events = events
+        self._stated = [statements_of(event) for event in events]
+        self.facts = [stated.fact for stated in self._stated if stated.fact]
+        self._stock_facts = [stated.stock for stated in self._stated if stated.stock]
+
+    def copy_lines(self) -> BytesIO:
+        """The rows of the table `events`, in COPY's text format. Raises UnicodeError."""
+        lines = [copy_line(event, stated) for event, stated in zip(self.events, self._stated, strict=True)]
+        return BytesIO(("\n".join(lines) + "\n").encode())
+
+    @property
+    def moves_stock(self) -> bool:
+        return bool(self._stock_facts)
+
+    @property
+    def unmodelled(self) -> int:
+        """How many have a name that moves no figure."""
+        return sum(event.payload is None and event.name not in _MODELLED for event in self.events)
+
+    @property
+    def orders(self) -> Columns:
+        """Tenant and id of every order that a fact is about."""
+        return columns({(fact.tenant_id, fact.order_id) for fact in self.facts if fact.order_id}, width=2)
+
+    @property
+    def currencies(self) -> Columns:
+        """The currency that each tenant's first order or payment is in, and where that was said."""
+        first: dict[str, tuple[tuple[bool, datetime, str], Fact]] = {}
+        for fact in self.facts:
+            if fact.currency is None:
+                continue
+            rank = fact.kind is not FactKind.ORDER_PLACED, fact.at, fact.event_id
+            known = first.get(fact.tenant_id)
+            if known is None or rank < known[0]:
+                first[fact.tenant_id] = rank, fact
+        return columns(
+            (
+                (tenant, fact.currency, not is_no_order, at, event_id)
+                for tenant, ((is_no_order, at, event_id), fact) in first.items()
+            ),
+            width=5,
+        )
+
+    @property
+    def product_names(self) -> Columns:
+        """Tenant, product, its name and the day: the last one, and of two on one day the greater."""
+        last: dict[tuple[str, str], tuple[date, str]] = {}
+        for event, stated in zip(self.events, self._stated, strict=True):
+            if not stated.product_names:
+                continue
+            on = event.occurred_at.date()
+            for product_id, name in stated.product_names:
+                key, named = (event.tenant_id, product_id), (on, name)
+                known = last.get(key)
+                if known is None or named > known:
+                    last[key] = named
+        return columns(((*key, name, on) for key, (on, name) in last.items()), width=4)
+
+    @property
+    def stock(self) -> Columns:
+        """The columns of the table `stock`."""
+        return columns(
+            (
+                (
+                    *_item(fact),
+                    fact.at,
+                    fact.event_id,
+                    *map(_number, (fact.quantity, fact.change, fact.reorder_point)),
+                )
+                for fact in self._stock_facts
+            ),
+            width=8,
+        )
+
+    @property
+    def touched_stock(self) -> Columns:
+        """Tenant, product and location whose stock was told of, and the first instant of which."""
+        since: dict[tuple[str, str, str], datetime] = {}
+        for fact in self._stock_facts:
+            item = _item(fact)
+            since[item] = min(since.get(item, fact.at), fact.at)
+        return columns(((*item, at) for item, at in since.items()), width=4)
+
+
+def _item(fact: StockFact) -> tuple[str, str, str]:
+    return fact.tenant_id, fact.product_id, fact.location_id or ""
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
