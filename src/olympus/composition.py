@@ -21,6 +21,7 @@ from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
+from olympus.adapters.in_memory.intake_meter import InMemoryIntakeMeter
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
@@ -43,6 +44,7 @@ from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional,
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
+from olympus.use_cases.tend_stream import TendStream
 
 ServersCannotStart = EmbeddedServersError
 """What `with_servers_started` raises, for those who may not know the adapter."""
@@ -102,6 +104,8 @@ class Container(containers.DeclarativeContainer):
         servers=providers.Singleton(RedisEventBroadcast, redis, clock),
     )
 
+    meter = providers.Singleton(InMemoryIntakeMeter)
+
     accept_events = providers.Factory(AcceptEvents, decoder, stream, event_store, clock)
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
     check_health = providers.Singleton(
@@ -123,6 +127,7 @@ class Container(containers.DeclarativeContainer):
         ),
     )
     replay_dead_letters = providers.Factory(ReplayDeadLetters, dead_letters, decoder, stream, clock)
+    tend_stream = providers.Factory(TendStream, stream, meter)
     relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream, decoder)
     ingest = providers.Factory(
         Ingest,
@@ -130,7 +135,8 @@ class Container(containers.DeclarativeContainer):
         decoder,
         event_store,
         dead_letters,
-        clock,
+        clock=clock,
+        meter=meter,
         worker=worker_name,
         pace=providers.Factory(Pace, batch_size=settings.provided.batch_size),
     )

@@ -46,7 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         int, Meta(ge=1, le=64, description="Streams among which the tenants are shared out.")
     ] = 4
     worker: Annotated[str | None, Meta(description="Name of this worker; default: host and process.")] = None
-    batch_size: Annotated[int, Meta(ge=1, le=100_000, description="Most events in one transaction.")] = 5_000
+    batch_size: Annotated[int, Meta(ge=1, le=100_000, description="Most events in one transaction.")] = 10_000
     pool_size: Annotated[int, Meta(ge=1, le=500, description="Connections to PostgreSQL per process.")] = 10
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="Least severity that is logged.")

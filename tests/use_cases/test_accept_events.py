@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
+from olympus.adapters.in_memory.intake_meter import InMemoryIntakeMeter
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.system.clock import ClockStartedAt
@@ -49,7 +50,15 @@ class Door:
         self.letters = InMemoryDeadLetters()
         self.decoder = MsgspecEventDecoder()
         self.accept = AcceptEvents(self.decoder, self.stream, self.store, CLOCK)
-        self.worker = Ingest(self.stream, self.decoder, self.store, self.letters, CLOCK, worker="w")
+        self.worker = Ingest(
+            self.stream,
+            self.decoder,
+            self.store,
+            self.letters,
+            clock=CLOCK,
+            meter=InMemoryIntakeMeter(),
+            worker="w",
+        )
         self.replay = ReplayDeadLetters(self.letters, self.decoder, self.stream, CLOCK)
 
 

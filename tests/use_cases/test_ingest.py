@@ -9,6 +9,7 @@ import pytest
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
+from olympus.adapters.in_memory.intake_meter import InMemoryIntakeMeter
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.system.clock import ClockStartedAt
@@ -18,6 +19,7 @@ from olympus.domain.tenant import TenantId
 from olympus.ports.errors import EventNotStorable, SourceUnavailable
 from olympus.ports.event_store import EventStore, Recorded
 from olympus.ports.event_stream import Intake, Message
+from olympus.ports.intake_meter import Stage
 from olympus.use_cases.ingest import Ingest, Pace
 from tests.eventually import eventually
 
@@ -96,14 +98,30 @@ class Bench:
         self.stream = InMemoryEventStream(CLOCK)
         self.store: EventStore = InMemoryEventStore(Ledger())
         self.letters = InMemoryDeadLetters()
+        self.meter = InMemoryIntakeMeter()
         self.batch_size = batch_size
+        self.take_over_after_seconds = 30.0
 
     async def is_idle(self) -> bool:
         return (await self.stream.backlog()).entries == 0
 
     def worker(self) -> Ingest:
-        pace = Pace(batch_size=self.batch_size, wait_seconds=0.01, longest_retry_seconds=0.01)
-        return Ingest(self.stream, MsgspecEventDecoder(), self.store, self.letters, CLOCK, worker="w", pace=pace)
+        pace = Pace(
+            batch_size=self.batch_size,
+            wait_seconds=0.01,
+            longest_retry_seconds=0.01,
+            take_over_after_seconds=self.take_over_after_seconds,
+        )
+        return Ingest(
+            self.stream,
+            MsgspecEventDecoder(),
+            self.store,
+            self.letters,
+            clock=CLOCK,
+            meter=self.meter,
+            worker="w",
+            pace=pace,
+        )
 
 
 @pytest.fixture
@@ -188,3 +206,63 @@ async def test_a_backlog_larger_than_a_batch_is_worked_off_in_batches() -> None:
     await bench.stream.append([a_message(number) for number in range(10)])
     done = await bench.worker().work_until_idle()
     assert (done.recorded, done.batches) == (10, 4)
+
+
+async def test_what_becomes_of_the_messages_is_metered(bench: Bench) -> None:
+    messages = [a_message(1), a_message(1), Message(b"no json", Intake.PUBSUB, "events.x"), a_message(2)]
+    await bench.stream.append(messages)
+    await bench.worker().work_until_idle()
+
+    assert (bench.meter.batches, bench.meter.entries) == (1, 4)
+    assert bench.meter.size_bytes == sum(len(message.body) for message in messages)
+    assert (bench.meter.committed_events, bench.meter.duplicates) == (2, 1)
+    assert bench.meter.dead_letters_by_reason == {RejectionReason.NOT_JSON: 1}
+    assert set(bench.meter.seconds_by_stage) == set(Stage)
+
+
+async def test_what_is_tried_again_is_metered_by_what_was_away(bench: Bench) -> None:
+    bench.store = Away(bench.store, times=2)
+    await bench.stream.append([a_message(1)])
+    stopping = asyncio.Event()
+    working = asyncio.create_task(bench.worker().run(stopping))
+    await eventually(bench.is_idle)
+    stopping.set()
+    await working
+    assert bench.meter.retries_by_source == {"the event store": 2}
+
+
+class Slow(EventStore):
+    """A store that takes its time."""
+
+    def __init__(self, inner: EventStore, until: asyncio.Event) -> None:
+        self._inner = inner
+        self._until = until
+
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        await self._until.wait()
+        return await self._inner.record(events)
+
+    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
+        return await self._inner.known(identities)
+
+    async def is_empty(self) -> bool:
+        return await self._inner.is_empty()
+
+
+async def test_others_do_not_take_over_what_a_slow_database_holds_up(bench: Bench) -> None:
+    done = asyncio.Event()
+    held = asyncio.Event()
+
+    class Watched(InMemoryEventStream):
+        async def hold(self, worker: str, positions: Sequence[str]) -> None:
+            await super().hold(worker, positions)
+            held.set()
+
+    bench.stream = Watched(CLOCK)
+    bench.store = Slow(bench.store, done)
+    await bench.stream.append([a_message(1)])
+    bench.take_over_after_seconds = 0.03
+    working = asyncio.create_task(bench.worker().work_once())
+    await asyncio.wait_for(held.wait(), 10)
+    done.set()
+    assert await working == 1

@@ -31,6 +31,7 @@ async def work(container: Container, stopping: asyncio.Event, *, heard: Callable
     lanes = [container.ingest(worker=f"{container.worker_name()}-{lane}") for lane in range(1, LANES + 1)]
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(relay.run(stopping, ready=heard))
+        tasks.create_task(container.tend_stream().run(stopping))
         for lane in lanes:
             tasks.create_task(lane.run(stopping))
     logger.info("stopped; everything taken is committed")

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from olympus.domain.events.event import Event
 from olympus.domain.events.rejection import EventRejected, RejectionReason
@@ -12,7 +15,8 @@ from olympus.ports.dead_letters import DeadLetter, DeadLetters
 from olympus.ports.errors import EventNotStorable, SourceUnavailable
 from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_store import EventStore
-from olympus.ports.event_stream import Delivery, EventStream, Message
+from olympus.ports.event_stream import BATCH_BYTES, Delivery, EventStream, Message
+from olympus.ports.intake_meter import IntakeMeter, Stage
 from olympus.use_cases.dead_letter import letter_of
 from olympus.use_cases.retrying import Pauses, pause
 
@@ -21,14 +25,19 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a worker works: the size of its batches, and how long it waits for what."""
+    """How a worker works: how large its batches are, and how long it waits for what.
 
-    batch_size: int = 5_000
+    A batch is whatever has arrived while the one before was worked off, up to its size: small and quick
+    when little arrives, large when much does.
+    """
+
+    batch_size: int = 10_000
+    batch_bytes: int = BATCH_BYTES
     wait_seconds: float = 0.5
     """How long to wait for the first entry of a batch before looking around."""
-    take_over_after_seconds: float = 30
-    """How long another worker may keep an entry before it counts as dead."""
-    longest_retry_seconds: float = 5
+    take_over_after_seconds: float = 6
+    """How long another worker may be silent about an entry before it counts as dead."""
+    longest_retry_seconds: float = 2
 
 
 @dataclass(slots=True)
@@ -39,7 +48,7 @@ class Done:
     recorded: int = 0
     duplicates: int = 0
     unmodelled: int = 0
-    dead_letters: dict[RejectionReason, int] = field(default_factory=dict)
+    dead_letters: Counter[RejectionReason] = field(default_factory=Counter)
 
 
 class Ingest:
@@ -55,8 +64,9 @@ class Ingest:
         decoder: EventDecoder,
         store: EventStore,
         dead_letters: DeadLetters,
-        clock: Clock,
         *,
+        clock: Clock,
+        meter: IntakeMeter,
         worker: str,
         pace: Pace | None = None,
     ) -> None:
@@ -65,6 +75,7 @@ class Ingest:
         self._store = store
         self._dead_letters = dead_letters
         self._clock = clock
+        self._meter = meter
         self._worker = worker
         self._pace = pace or Pace()
         self.done = Done()
@@ -76,7 +87,7 @@ class Ingest:
         not in the data stays on the stream until a better version comes.
         """
         pauses = Pauses(shortest=0.05, longest=self._pace.longest_retry_seconds)
-        look_after_others = _Every(self._pace.take_over_after_seconds / 2)
+        look_after_others = _Every(self._pace.take_over_after_seconds / 3)
         resumed = False
         while not stopping.is_set():
             try:
@@ -85,13 +96,14 @@ class Ingest:
                     resumed = True
                 if look_after_others.is_due():
                     await self._take_over(stopping)
-                    await self._stream.trim()
                 await self.work_once(self._pace.wait_seconds)
                 pauses.reset()
             except Exception as trouble:
                 if isinstance(trouble, SourceUnavailable):
+                    self._meter.retried(trouble.source)
                     logger.warning("%s; trying again", trouble)
                 else:
+                    self._meter.retried("ourselves")
                     logger.exception("a batch cannot be worked off; nothing of it is acknowledged; trying again")
                 resumed = False  # what was handed out and not acknowledged is ours to finish
                 await pause(stopping, pauses.next_seconds())
@@ -101,7 +113,13 @@ class Ingest:
 
         Raises SourceUnavailable with nothing acknowledged that is not committed.
         """
-        deliveries = await self._stream.read(self._worker, limit=self._pace.batch_size, wait_seconds=wait_seconds)
+        with self._timed(Stage.READ):
+            deliveries = await self._stream.read(
+                self._worker,
+                limit=self._pace.batch_size,
+                limit_bytes=self._pace.batch_bytes,
+                wait_seconds=wait_seconds,
+            )
         await self._work_off(deliveries)
         return len(deliveries)
 
@@ -115,7 +133,9 @@ class Ingest:
     async def _resume(self, stopping: asyncio.Event) -> None:
         """Finish what was handed to this worker before and not acknowledged."""
         while not stopping.is_set():
-            deliveries = await self._stream.own_pending(self._worker, limit=self._pace.batch_size)
+            deliveries = await self._stream.own_pending(
+                self._worker, limit=self._pace.batch_size, limit_bytes=self._pace.batch_bytes
+            )
             if not deliveries:
                 return
             await self._work_off(deliveries)
@@ -123,7 +143,10 @@ class Ingest:
     async def _take_over(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
             deliveries = await self._stream.take_over(
-                self._worker, idle_seconds=self._pace.take_over_after_seconds, limit=self._pace.batch_size
+                self._worker,
+                idle_seconds=self._pace.take_over_after_seconds,
+                limit=self._pace.batch_size,
+                limit_bytes=self._pace.batch_bytes,
             )
             if not deliveries:
                 return
@@ -133,12 +156,44 @@ class Ingest:
     async def _work_off(self, deliveries: Sequence[Delivery]) -> None:
         if not deliveries:
             return
-        # in a thread, so that the other lane can go on talking to the database meanwhile
-        events, letters = await asyncio.to_thread(self._decode, deliveries)
-        letters += await self._record(events)
-        await self._dead_letters.add(letters)
-        await self._stream.acknowledge([delivery.position for delivery in deliveries])
-        self._tell(len(deliveries), letters)
+        began = perf_counter()
+        positions = [delivery.position for delivery in deliveries]
+        self._meter.batch(len(deliveries), sum(len(delivery.message.body) for delivery in deliveries))
+        async with self._holding(positions):
+            with self._timed(Stage.DECODE):
+                # in a thread, so that the other lane can go on talking to the database meanwhile
+                events, letters = await asyncio.to_thread(self._decode, deliveries)
+            with self._timed(Stage.RECORD):
+                letters += await self._record(events)
+            with self._timed(Stage.SET_ASIDE):
+                await self._dead_letters.add(letters)
+        with self._timed(Stage.ACKNOWLEDGE):
+            await self._stream.acknowledge(positions)
+        self._tell(len(deliveries), letters, perf_counter() - began)
+
+    @asynccontextmanager
+    async def _holding(self, positions: Sequence[str]) -> AsyncIterator[None]:
+        """Keep others from taking these over, however slow the database is."""
+
+        async def hold() -> None:
+            while True:
+                await asyncio.sleep(self._pace.take_over_after_seconds / 3)
+                try:
+                    await self._stream.hold(self._worker, positions)
+                except SourceUnavailable as outage:
+                    logger.debug("%s; others may take over what we are at", outage)
+
+        holding = asyncio.create_task(hold())
+        try:
+            yield
+        finally:
+            holding.cancel()
+
+    @contextmanager
+    def _timed(self, stage: Stage) -> Iterator[None]:
+        began = perf_counter()
+        yield
+        self._meter.took(stage, perf_counter() - began)
 
     def _decode(self, deliveries: Sequence[Delivery]) -> tuple[list[tuple[Event, Message]], list[DeadLetter]]:
         events: list[tuple[Event, Message]] = []
@@ -148,14 +203,14 @@ class Ingest:
         for delivery in deliveries:
             message = delivery.message
             if message.body in heard:
-                self.done.duplicates += 1  # the same announcement through another channel
-                continue
+                continue  # the same announcement through another channel
             heard.add(message.body)
             at = message.received_at or now
             try:
                 events.append((self._decoder.decode(message.body, received_at=at), message))
             except EventRejected as rejected:
                 letters.append(letter_of(message, rejected, at=at))
+        self._count(duplicates=len(deliveries) - len(heard))
         return events, letters
 
     async def _record(self, events: Sequence[tuple[Event, Message]]) -> list[DeadLetter]:
@@ -171,17 +226,24 @@ class Ingest:
             event, message = events[0]
             refusal = EventRejected(RejectionReason.UNSTORABLE, f"The store cannot keep it: {fault}.")
             return [letter_of(message, refusal, at=event.received_at, tenant_id=event.tenant_id)]
-        self.done.recorded += recorded.new
-        self.done.duplicates += recorded.duplicates
-        self.done.unmodelled += recorded.unmodelled
+        self._count(recorded.new, recorded.duplicates, recorded.unmodelled)
+        if not recorded.conflicts:
+            return []
         message_of = {id(event): message for event, message in events}
         return [_conflict(message_of[id(event)], event) for event in recorded.conflicts]
 
-    def _tell(self, entries: int, letters: Sequence[DeadLetter]) -> None:
+    def _count(self, recorded: int = 0, duplicates: int = 0, unmodelled: int = 0) -> None:
+        self.done.recorded += recorded
+        self.done.duplicates += duplicates
+        self.done.unmodelled += unmodelled
+        self._meter.committed(recorded, duplicates=duplicates, unmodelled=unmodelled)
+
+    def _tell(self, entries: int, letters: Sequence[DeadLetter], seconds: float) -> None:
         self.done.batches += 1
-        for letter in letters:
-            self.done.dead_letters[letter.reason] = self.done.dead_letters.get(letter.reason, 0) + 1
-        logger.debug("batch of %d entries, %d set aside", entries, len(letters))
+        for reason, number in Counter(letter.reason for letter in letters).items():
+            self.done.dead_letters[reason] += number
+            self._meter.set_aside(number, reason)
+        logger.debug("batch of %d entries in %.3f s, %d set aside", entries, seconds, len(letters))
 
 
 def _conflict(message: Message, event: Event) -> DeadLetter:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO
 
 from olympus.adapters.postgres.columns import Columns, columns
@@ -86,7 +85,9 @@ class Batch:
                     *_item(fact),
                     fact.at,
                     fact.event_id,
-                    *map(_number, (fact.quantity, fact.change, fact.reorder_point)),
+                    fact.quantity,
+                    fact.change,
+                    fact.reorder_point,
                 )
                 for fact in self._stock_facts
             ),
@@ -105,7 +106,3 @@ class Batch:
 
 def _item(fact: StockFact) -> tuple[str, str, str]:
     return fact.tenant_id, fact.product_id, fact.location_id or ""
-
-
-def _number(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
@@ -36,6 +36,7 @@ class Delta:
         self._quarters: dict[SumKey, Sum] = {}
         self._product_days: dict[ProductKey, Sum] = {}
         self._presence: Counter[PresenceKey] = Counter()
+        self._at = self._quarter = self._day = datetime.min.replace(tzinfo=UTC)
         for sign, contribution in changes:
             self._add(sign, contribution)
 
@@ -48,7 +49,7 @@ class Delta:
             if grain is not Grain.QUARTER_HOUR:
                 cells = _coarser(cells, lambda key: (*key[:2], floor(key[2], grain), *key[3:]))  # noqa: B023
             rows += [
-                (tenant, measure, grain.value, *rest, number, str(amount), str(quantity), last_at)
+                (tenant, measure, grain, *rest, number, amount, quantity, last_at)
                 for (tenant, measure, *rest), (number, amount, quantity, last_at) in cells.items()
                 if number or amount or quantity
             ]
@@ -61,7 +62,7 @@ class Delta:
         months = _coarser(self._product_days, lambda key: (key[0], floor(key[1], Grain.MONTH), *key[2:]))
         for grain, cells in ((Grain.DAY, self._product_days), (Grain.MONTH, months)):
             rows += [
-                (tenant, grain.value, *rest, number, str(amount), str(quantity))
+                (tenant, grain, *rest, number, amount, quantity)
                 for (tenant, *rest), (number, amount, quantity, _) in cells.items()
                 if number or amount or quantity
             ]
@@ -82,19 +83,20 @@ class Delta:
             tenant_id, measure, at, location_id, channel, method, product_id, category, currency,
             number, amount, quantity, person_id,
         ) = added  # fmt: skip
+        if at is not self._at:  # the contributions of an order follow one another
+            self._at, self._quarter, self._day = at, floor(at, Grain.QUARTER_HOUR), floor(at, Grain.DAY)
         place = location_id or "", channel or ""
         more = (number, amount, quantity, at) if sign > 0 else _negated((number, amount, quantity, at))
         if product_id is not None:
-            product = tenant_id, floor(at, Grain.DAY), product_id, category or "", *place, currency or ""
+            product = tenant_id, self._day, product_id, category or "", *place, currency or ""
             # what a voided order held does not count as sold
             _add_up(self._product_days, product, _negated(more) if measure is Measure.ITEM_VOIDED else more)
             return
-        quarter = floor(at, Grain.QUARTER_HOUR)
-        cell = tenant_id, measure.value, quarter, *place, method or "", currency or ""
+        cell = tenant_id, measure, self._quarter, *place, method or "", currency or ""
         _add_up(self._quarters, cell, more)
         if person_id is not None:
             population = "logged_in" if measure is Measure.LOGIN else "ordered"
-            self._presence[tenant_id, population, quarter, *place, person_id] += sign
+            self._presence[tenant_id, population, self._quarter, *place, person_id] += sign
 
 
 def _negated(more: More) -> More:
@@ -110,7 +112,8 @@ def _add_up(cells: dict[_Key, Sum], key: _Key, more: More) -> None:
     known[0] += more[0]
     known[1] = add(known[1], more[1])
     known[2] = add(known[2], more[2])
-    known[3] = max(known[3], more[3])
+    if more[3] > known[3]:  # noqa: PLR1730 - a call costs as much as the rest
+        known[3] = more[3]
 
 
 def _coarser(cells: Mapping[_Key, Sum], coarse_key: Callable[[_Key], _Key]) -> dict[_Key, Sum]:

@@ -3,8 +3,10 @@
 The driver would encode each value by its type, numbers with much work; texts the server reads fast.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from decimal import Decimal
 
+from olympus.adapters.postgres.columns import array
 from olympus.domain.events.event import Event
 from olympus.domain.events.payloads import OrderItem
 from olympus.domain.facts.fact import Fact
@@ -30,7 +32,7 @@ def copy_line(event: Event, stated: Statements) -> str:
     Raises UnicodeError where the message is no text.
     """
     fact, stock = stated.fact, stated.stock
-    values = (
+    values: tuple[Value, ...] = (
         event.tenant_id,
         event.event_id,
         event.name,
@@ -42,42 +44,24 @@ def copy_line(event: Event, stated: Statements) -> str:
         event.user_id,
         fact.location_id if fact else stock.location_id if stock else event.location_id,
         event.original.decode(),
-        *(_fact_columns(fact) if fact else _NO_FACT),
     )
+    values += _fact_columns(fact) if fact else _NO_FACT
     line = "\t".join([_NULL if value is None else value for value in values])
     return line if _needs_no_escapes(line, values) else "\t".join(map(_escaped, values))
 
 
 def _fact_columns(fact: Fact) -> tuple[Value, ...]:
-    return (
-        fact.kind.value,
-        fact.order_id,
-        fact.person_id,
-        fact.channel,
-        fact.method,
-        fact.currency,
-        str(fact.amount),
-        *(_item_arrays(fact.items) if fact.items else _NO_ITEMS),
-    )
+    said = fact.kind, fact.order_id, fact.person_id, fact.channel, fact.method, fact.currency, str(fact.amount)
+    return said + (_item_arrays(fact.items) if fact.items else _NO_ITEMS)
 
 
-def _item_arrays(items: Iterable[OrderItem]) -> tuple[str, str, str, str]:
-    return (
-        _array([_quoted(item.product_id) for item in items]),
-        _array(["NULL" if item.category is None else _quoted(item.category) for item in items]),
-        _array([str(item.quantity) for item in items]),
-        _array([str(item.total) for item in items]),
-    )
+def _item_arrays(items: Sequence[OrderItem]) -> tuple[Value, ...]:
+    product_ids, quantities, totals, _, _, _, categories = zip(*items, strict=True)
+    return array(product_ids), array(categories), _numbers(quantities), _numbers(totals)
 
 
-def _array(elements: Iterable[str]) -> str:
-    return f"{{{','.join(elements)}}}"
-
-
-def _quoted(element: str) -> str:
-    if "\\" in element or '"' in element:
-        element = element.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{element}"'
+def _numbers(numbers: Sequence[Decimal]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _needs_no_escapes(line: str, values: tuple[Value, ...]) -> bool:

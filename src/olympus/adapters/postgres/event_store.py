@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.batch import Batch
-from olympus.adapters.postgres.columns import Columns
+from olympus.adapters.postgres.columns import NO_ROWS, Columns, columns
 from olympus.adapters.postgres.delta import Delta
 from olympus.adapters.postgres.event_row import COLUMNS
 from olympus.adapters.postgres.people_rollup import move_people
@@ -112,9 +112,7 @@ def _telling_bad_data() -> Iterator[None]:
 
 
 async def _known(driver: Any, events: Sequence[Event]) -> Known:
-    rows = await driver.fetch(
-        statement("known_events"), [event.tenant_id for event in events], [event.event_id for event in events]
-    )
+    rows = await driver.fetch(statement("known_events"), *columns([event.identity for event in events], width=2))
     return {(row["tenant_id"], row["event_id"]): (row["original"].encode(), row["received_at"]) for row in rows}
 
 
@@ -142,7 +140,7 @@ async def _move_rollups(driver: Any, delta: Delta) -> None:
 
 
 async def _unless_empty(driver: Any, name: str, rows: Columns) -> None:
-    if rows[0]:
+    if rows[0] != NO_ROWS:
         await driver.execute(statement(name), *rows)
 
 

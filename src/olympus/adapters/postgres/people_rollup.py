@@ -21,15 +21,17 @@ Cell = tuple[str, str, Grain, datetime, str, str]
 _READ = """
     SELECT tenant_id, population::text, grain::text, bucket, location_id, channel, people
     FROM people_rollup
-    JOIN unnest($1::text[], $2::population[], $3::grain[], $4::timestamptz[], $5::text[], $6::text[])
+    JOIN unnest($1::text::text[], $2::text::population[], $3::text::grain[], $4::text::timestamptz[],
+                $5::text::text[], $6::text::text[])
          AS cell (tenant_id, population, grain, bucket, location_id, channel)
     USING (tenant_id, population, grain, bucket, location_id, channel)
 """
 
 _WRITE = """
     INSERT INTO people_rollup (tenant_id, population, grain, bucket, location_id, channel, people)
-    SELECT * FROM unnest($1::text[], $2::population[], $3::grain[], $4::timestamptz[], $5::text[], $6::text[],
-                         $7::bytea[])
+    SELECT *
+    FROM unnest($1::text::text[], $2::text::population[], $3::text::grain[], $4::text::timestamptz[],
+                $5::text::text[], $6::text::text[], $7::bytea[])
     ON CONFLICT (tenant_id, population, grain, bucket, location_id, channel) DO UPDATE SET
         people = excluded.people
 """

@@ -3,9 +3,9 @@ INSERT INTO product_rollup AS r (
     tenant_id, grain, bucket, product_id, category, location_id, channel, currency,
     count, amount, quantity)
 SELECT tenant_id, grain, bucket, product_id, category, location_id, channel, currency,
-       count, amount::numeric, quantity::numeric
-FROM unnest($1::text[], $2::grain[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-            $8::text[], $9::bigint[], $10::text[], $11::text[])
+       count, amount, quantity
+FROM unnest($1::text::text[], $2::text::grain[], $3::text::timestamptz[], $4::text::text[], $5::text::text[], $6::text::text[], $7::text::text[],
+            $8::text::text[], $9::text::bigint[], $10::text::numeric[], $11::text::numeric[])
      AS d (tenant_id, grain, bucket, product_id, category, location_id, channel, currency,
            count, amount, quantity)
 ON CONFLICT (tenant_id, grain, bucket, product_id, category, location_id, channel, currency) DO UPDATE SET

@@ -3,9 +3,9 @@ INSERT INTO rollup AS r (
     tenant_id, measure, grain, bucket, location_id, channel, method, currency,
     count, amount, quantity, last_at)
 SELECT tenant_id, measure, grain, bucket, location_id, channel, method, currency,
-       count, amount::numeric, quantity::numeric, last_at
-FROM unnest($1::text[], $2::measure[], $3::grain[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
-            $8::text[], $9::bigint[], $10::text[], $11::text[], $12::timestamptz[])
+       count, amount, quantity, last_at
+FROM unnest($1::text::text[], $2::text::measure[], $3::text::grain[], $4::text::timestamptz[], $5::text::text[], $6::text::text[], $7::text::text[],
+            $8::text::text[], $9::text::bigint[], $10::text::numeric[], $11::text::numeric[], $12::text::timestamptz[])
      AS d (tenant_id, measure, grain, bucket, location_id, channel, method, currency,
            count, amount, quantity, last_at)
 ON CONFLICT (tenant_id, measure, grain, bucket, location_id, channel, method, currency) DO UPDATE SET

@@ -1,6 +1,6 @@
 -- The recorded events of these identities, as their producers sent them.
 SELECT i.tenant_id, i.event_id, e.original, e.received_at
-FROM unnest($1::text[], $2::text[]) AS i (tenant_id, event_id)
+FROM unnest($1::text::text[], $2::text::text[]) AS i (tenant_id, event_id)
 CROSS JOIN LATERAL (
     SELECT original, received_at
     FROM events

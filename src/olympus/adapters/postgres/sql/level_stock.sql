@@ -2,7 +2,7 @@
 -- the last count plus what moved since, starting from the level before it.
 WITH touched_stock AS (
     SELECT *
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
+    FROM unnest($1::text::text[], $2::text::text[], $3::text::text[], $4::text::timestamptz[])
          AS t (tenant_id, product_id, location_id, since)
 ),
 later AS (

@@ -1,7 +1,7 @@
 -- The name that a product was last called by, by day; of two on one day the greater.
 INSERT INTO products AS p (tenant_id, product_id, name, named_on)
 SELECT n.tenant_id, n.product_id, n.name, n.named_on
-FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) AS n (tenant_id, product_id, name, named_on)
+FROM unnest($1::text::text[], $2::text::text[], $3::text::text[], $4::text::date[]) AS n (tenant_id, product_id, name, named_on)
 LEFT JOIN LATERAL (
     SELECT named_on, name
     FROM products

@@ -2,7 +2,7 @@
 -- bitmaps. The batch holds the tenant's lock, so no number is given twice.
 WITH asked AS MATERIALIZED (
     SELECT a.tenant_id, a.person_id, k.number
-    FROM unnest($1::text[], $2::text[]) AS a (tenant_id, person_id)
+    FROM unnest($1::text::text[], $2::text::text[]) AS a (tenant_id, person_id)
     LEFT JOIN LATERAL (
         SELECT number
         FROM people

@@ -1,7 +1,7 @@
 -- The numbers to take out of each cell: people none of whose orders keeps them there.
 WITH gone AS (
     SELECT p.tenant_id, g.grain, g.lower, g.upper, p.location_id, p.channel, p.person_id
-    FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+    FROM unnest($1::text::text[], $2::text::timestamptz[], $3::text::text[], $4::text::text[], $5::text::text[])
          AS p (tenant_id, bucket, location_id, channel, person_id)
     CROSS JOIN LATERAL (VALUES
         ('quarter_hour'::grain, p.bucket, p.bucket + interval '15 minutes'),

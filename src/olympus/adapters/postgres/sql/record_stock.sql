@@ -2,8 +2,8 @@
 WITH recorded AS (
     INSERT INTO stock (tenant_id, product_id, location_id, at, event_id, quantity, change, reorder_point)
     SELECT tenant_id, product_id, location_id, at, event_id,
-           quantity::numeric, change::numeric, reorder_point::numeric
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[])
+           quantity, change, reorder_point
+    FROM unnest($1::text::text[], $2::text::text[], $3::text::text[], $4::text::timestamptz[], $5::text::text[], $6::text::numeric[], $7::text::numeric[], $8::text::numeric[])
          AS s (tenant_id, product_id, location_id, at, event_id, quantity, change, reorder_point)
     RETURNING tenant_id, product_id, location_id
 )
