@@ -25,7 +25,7 @@ check: .venv/dev ## Lint, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev ## Print every figure that we promise, with its goal (ARGS="--quick" for a short run)
+bench: .venv/bench ## Print every figure that we promise, with its goal (ARGS="--quick" for a short run)
 	$(BIN)/python -m bench $(ARGS)
 
 chaos: .venv/dev ## Kill workers and servers during an intake, and count afterwards
@@ -34,6 +34,7 @@ chaos: .venv/dev ## Kill workers and servers during an intake, and count afterwa
 pins: .venv/dev ## Renew the pinned requirements
 	$(COMPILE) --group build --output-file requirements/run.txt
 	$(COMPILE) --group dev --output-file requirements/dev.txt
+	$(COMPILE) --group dev --group bench --output-file requirements/bench.txt
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -45,4 +46,8 @@ pins: .venv/dev ## Renew the pinned requirements
 
 .venv/dev: requirements/dev.txt .venv/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/bench: requirements/bench.txt .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -16,19 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bench.figure import Figure
+from bench.rows import COLUMNS, row_of
 from bench.servers import fresh_servers
 from bench.trade import messages
 from olympus.composition import Container, running
 from olympus.domain.events.event import Event
-from olympus.domain.facts.from_events import statements_of
 from olympus.ports.event_stream import Intake, Message
 from olympus.settings import Settings
 
-_COLUMNS = (
-    "tenant_id", "event_id", "name", "at", "received_at", "source", "request_id", "correlation_id", "user_id",
-    "location_id", "original", "kind", "order_id", "person_id", "channel", "method", "currency",
-    "amount", "product_ids", "categories", "quantities", "amounts",
-)  # fmt: skip
 _COPY_BATCH = 5_000
 _ORM_EVENTS = 1_000
 
@@ -47,7 +42,7 @@ async def _measure(settings: Settings, count: int) -> list[Figure]:
         await container.migrate()
         engine = container.engine()
         events = [container.decoder().decode(body, received_at=start + timedelta(days=3)) for body in bodies]
-        rows = [_row(event) for event in events]
+        rows = [row_of(event) for event in events]
         bare = [await _copy(engine, rows)]
         await _forget(engine)
         intake = await _intake(container, settings, bodies)
@@ -105,7 +100,7 @@ async def _copy(engine: AsyncEngine, rows: list[tuple[object, ...]]) -> float:
         began = time.perf_counter()
         for first in range(0, len(rows), _COPY_BATCH):
             batch = rows[first : first + _COPY_BATCH]
-            await driver.copy_records_to_table("events", records=batch, columns=_COLUMNS)
+            await driver.copy_records_to_table("events", records=batch, columns=COLUMNS)
         return len(rows) / (time.perf_counter() - began)
 
 
@@ -141,21 +136,6 @@ class _EventRow(_Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     original: Mapped[str] = mapped_column(Text)
-
-
-def _row(event: Event) -> tuple[object, ...]:
-    """The row that the service keeps of an event, for a bare COPY."""
-    fact = statements_of(event).fact
-    items = fact.items if fact else ()
-    return (
-        event.tenant_id, event.event_id, event.name, event.occurred_at, event.received_at, event.source,
-        event.request_id, event.correlation_id, event.user_id, fact.location_id if fact else event.location_id,
-        event.original.decode(),
-        fact and fact.kind.value, fact and fact.order_id, fact and fact.person_id, fact and fact.channel,
-        fact and fact.method, fact and fact.currency, fact and fact.amount,
-        [item.product_id for item in items] or None, [item.category for item in items] or None,
-        [item.quantity for item in items] or None, [item.total for item in items] or None,
-    )  # fmt: skip
 
 
 async def _count(engine: AsyncEngine) -> int:

@@ -37,6 +37,7 @@ from olympus.adapters.redis.component import redis_server
 from olympus.adapters.redis.event_broadcast import RedisEventBroadcast
 from olympus.adapters.redis.event_stream import RedisEventStream
 from olympus.adapters.system.clock import system_clock
+from olympus.ports.message_formats import MessageFormats
 from olympus.settings import Settings
 from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.build_dashboard import BuildDashboard
@@ -48,6 +49,13 @@ from olympus.use_cases.tend_stream import TendStream
 
 ServersCannotStart = EmbeddedServersError
 """What `with_servers_started` raises, for those who may not know the adapter."""
+
+
+def _message_formats() -> MessageFormats:
+    # Only those who document the messages need it, and a start is not to wait for it.
+    from olympus.adapters.json_events.message_formats import message_formats
+
+    return message_formats()
 
 
 class Container(containers.DeclarativeContainer):
@@ -71,6 +79,7 @@ class Container(containers.DeclarativeContainer):
     migrate = providers.Callable(migrate, engine)
 
     decoder = providers.Singleton(MsgspecEventDecoder)
+    message_formats = providers.Singleton(_message_formats)
     event_store = providers.Selector(
         storage,
         memory=providers.Singleton(InMemoryEventStore, ledger),

@@ -13,6 +13,9 @@ from olympus.domain.errors import OlympusError, UnknownName, nearest, quoted
 
 TenantId = NewType("TenantId", str)
 
+TENANT_ID = r"[A-Za-z0-9._-]{1,64}"
+"""The texts that can be a tenant's id, as a regular expression."""
+
 
 class Weekday(StrEnum):
     """The seven days, in the order of ISO 8601."""
@@ -84,7 +87,7 @@ class TenantSettings:
 
 def parse_tenant_id(text: str) -> TenantId:
     """`text` as a tenant's id. Raises InvalidTenantId unless it can be one."""
-    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", text):
+    if not re.fullmatch(TENANT_ID, text):
         raise InvalidTenantId(text)
     return TenantId(text)
 

@@ -14,7 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from olympus.adapters.embedded import ServerAddresses
 from olympus.entrypoints.cli.app import app, main
 
-COMMANDS = ["up", "serve", "worker", "migrate", "demo", "publish", "tenant", "dashboard", "dead-letters", "doctor"]
+COMMANDS = [
+    *("up", "serve", "worker", "migrate", "demo", "publish", "tenant", "dashboard", "dead-letters", "asyncapi"),
+    "doctor",
+]
 PAYMENT = (
     '{"id": "e1", "name": "payment.processed", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'
     ' "payload": {"payment_id": "p1", "order_id": "o1", "amount": "1234.50", "currency": "EUR"}}'
@@ -230,3 +233,26 @@ def test_purging_asks_first_unless_told_not_to(run: Run, tmp_path: Path) -> None
 
 def test_every_command_is_registered_once() -> None:
     assert {name for name in app if not name.startswith("-")} == set(COMMANDS)
+
+
+@pytest.mark.usefixtures("nothing_runs")
+def test_asyncapi_prints_the_document_or_writes_it_to_a_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLYMPUS_STREAM", "shop:events")
+    file = tmp_path / "asyncapi.json"
+
+    code, out, _ = run("asyncapi")
+    written, nothing, _ = run("asyncapi", "--output", str(file))
+
+    assert (code, written, nothing) == (0, 0, "")
+    assert json.loads(out)["channels"]["stream"]["address"] == "shop:events"
+    assert file.read_text() == out
+
+
+@pytest.mark.usefixtures("nothing_runs")
+def test_asyncapi_says_where_it_cannot_write(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("asyncapi", "--output", str(tmp_path / "nowhere" / "asyncapi.json"))
+
+    assert (code, out) == (1, "")
+    assert "cannot be written: No such file or directory" in err

@@ -1,6 +1,8 @@
 """The API reference: complete for programs, readable without the internet for people."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 
 import olympus.entrypoints.http as package
+from olympus.adapters.json_events.message_formats import message_formats
 from olympus.domain.metrics.catalogue import CATALOGUE
+from olympus.entrypoints.asyncapi import asyncapi_json
 from olympus.entrypoints.http.dashboard_out import (
     ComparedOut,
     DashboardOut,
@@ -20,6 +24,7 @@ from olympus.entrypoints.http.dashboard_out import (
     InsightOut,
     TimeframeOut,
 )
+from olympus.settings import Settings
 
 PAGES = ("/", "/docs")
 _ELSEWHERE = re.compile(r"""(?:https?:)?//[a-z0-9][-a-z0-9.]*\.[a-z]{2,}""", re.IGNORECASE)
@@ -150,6 +155,25 @@ async def test_the_scripts_import_only_scripts_that_are_served(api: httpx.AsyncC
     assert len(seen) == 4
 
 
+async def test_the_asyncapi_document_is_served(api: httpx.AsyncClient) -> None:
+    for _ in range(2):
+        response = await api.get("/docs/asyncapi.json")
+
+        assert (response.status_code, response.headers["content-type"]) == (200, "application/json")
+        assert response.json()["asyncapi"] == "3.0.0"
+        assert response.content == asyncapi_json(message_formats(), stream=Settings().stream)
+
+
+def test_the_start_does_not_wait_for_the_asyncapi_document() -> None:
+    script = "import sys, olympus.entrypoints.http.serving; print(*sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+
+    assert "olympus.composition" in loaded.split()
+    assert not loaded.split().count("olympus.entrypoints.asyncapi")
+    assert not loaded.split().count("olympus.adapters.json_events.message_formats")
+
+
 async def test_an_unknown_page_of_the_reference_is_not_found(api: httpx.AsyncClient) -> None:
     assert (await api.get("/docs/swagger")).status_code == 404
 
@@ -159,6 +183,7 @@ async def test_the_front_page_leads_to_the_reference_and_the_demo(api: httpx.Asy
 
     assert "http://olympus.test:8001/api/analytics/events" in page
     assert 'href="/docs"' in page
+    assert 'href="/docs/asyncapi.json"' in page
     assert 'href="/api/analytics/dashboard/demo-pizza' in page
 
 

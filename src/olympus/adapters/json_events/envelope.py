@@ -20,7 +20,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Raw, Struct
 
-from olympus.adapters.json_events.texts import FreeText, Identifier, first_identifier
+from olympus.adapters.json_events.field_notes import means, same_as
+from olympus.adapters.json_events.texts import FreeText, Identifier, TenantText, first_identifier
 from olympus.domain.events.event import MAX_ID_LENGTH
 
 LONGEST_NAME = 128
@@ -36,19 +37,19 @@ Name = Annotated[str, Meta(max_length=LONGEST_NAME)] | None
 class BusinessContext(Struct, gc=False):
     """Where in the business a versioned event happened."""
 
-    tenant_id: str | None = None
-    location_id: Identifier = None
+    tenant_id: Annotated[TenantText, means("The tenant.")] = None
+    location_id: Annotated[Identifier, means("The location.")] = None
 
 
 class Context(Struct, gc=False):
     """Who caused an event, through which service: the `context` of some shapes, the `metadata` of others."""
 
-    source: FreeText = None
-    source_service: FreeText = None
-    request_id: Identifier = None
-    correlation_id: Identifier = None
-    user_id: Identifier = None
-    business_context: BusinessContext | None = None
+    source: Annotated[FreeText, means("The service that the event comes from.")] = None
+    source_service: Annotated[FreeText, same_as("source")] = None
+    request_id: Annotated[Identifier, means("The request that caused it.")] = None
+    correlation_id: Annotated[Identifier, means("What ties it to others of one undertaking.")] = None
+    user_id: Annotated[Identifier, means("Who caused it.")] = None
+    business_context: Annotated[BusinessContext | None, means("Where in the business it happened.")] = None
 
 
 class Envelope(Struct, gc=False):

@@ -1,14 +1,17 @@
 """The payloads about orders, as they are sent."""
 
 from decimal import Decimal
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
+from olympus.adapters.json_events.field_notes import Need, means, need, same_as
 from olympus.adapters.json_events.numbers import exact, product
 from olympus.adapters.json_events.payload_in import PayloadIn
 from olympus.adapters.json_events.refusals import within
 from olympus.adapters.json_events.surroundings import Surroundings
 from olympus.adapters.json_events.texts import (
+    CurrencyText,
     FreeText,
     GroupingText,
     Identifier,
@@ -19,6 +22,7 @@ from olympus.adapters.json_events.texts import (
     required,
     word,
 )
+from olympus.domain.events.enumerations import ORDER_SOURCES
 from olympus.domain.events.payloads import (
     OrderCancelled,
     OrderCreated,
@@ -29,19 +33,25 @@ from olympus.domain.events.payloads import (
 from olympus.domain.events.rejection import EventRejected
 
 _ZERO = Decimal(0)
+_ORDER = need("order_id")
+_TOTAL = need("total", "total_amount", lent=("metrics.order_total",))
+
+_OrderId = Annotated[Identifier, means("Which order.")]
 
 
 class OrderItemIn(Struct, gc=False):
     """One line of an order on the wire."""
 
-    product_id: Identifier = None
-    quantity: Decimal | None = None
-    unit_price: Decimal | None = None
-    total: Decimal | None = None
-    total_price: Decimal | None = None
-    sku: Identifier = None
-    name: FreeText = None
-    category: GroupingText = None
+    needs: ClassVar[tuple[Need, ...]] = (need("product_id"), need("quantity"))
+
+    product_id: Annotated[Identifier, means("What was ordered.")] = None
+    quantity: Annotated[Decimal | None, means("How many, or how much of it.")] = None
+    unit_price: Annotated[Decimal | None, means("The price of one.")] = None
+    total: Annotated[Decimal | None, means("What the line comes to; by default price times quantity.")] = None
+    total_price: Annotated[Decimal | None, same_as("total")] = None
+    sku: Annotated[Identifier, means("The stock-keeping unit.")] = None
+    name: Annotated[FreeText, means("What the product is called.")] = None
+    category: Annotated[GroupingText, means("What kind of product it is.")] = None
 
     def to_domain(self) -> OrderItem:
         """The line; without a total of its own it comes to its price times its quantity."""
@@ -69,16 +79,18 @@ class OrderItemIn(Struct, gc=False):
 class OrderCreatedIn(PayloadIn, gc=False):
     """`order.created` on the wire."""
 
-    order_id: Identifier = None
-    total: Decimal | None = None
-    total_amount: Decimal | None = None
-    currency: FreeText = None
-    customer_id: Identifier = None
-    user_id: Identifier = None
-    channel: Word = None
-    order_source: Word = None
-    order_number: Identifier = None
-    items: list[OrderItemIn] | None = None
+    needs: ClassVar[tuple[Need, ...]] = (_ORDER, _TOTAL)
+
+    order_id: _OrderId = None
+    total: Annotated[Decimal | None, means("What the order comes to.")] = None
+    total_amount: Annotated[Decimal | None, same_as("total")] = None
+    currency: CurrencyText = None
+    customer_id: Annotated[Identifier, means("Who ordered.")] = None
+    user_id: Annotated[Identifier, same_as("customer_id")] = None
+    channel: Annotated[Word, means("The way by which the order came.", examples=ORDER_SOURCES)] = None
+    order_source: Annotated[Word, same_as("channel")] = None
+    order_number: Annotated[Identifier, means("The number that people know the order by.")] = None
+    items: Annotated[list[OrderItemIn] | None, means("The lines of the order.")] = None
 
     def to_domain(self, around: Surroundings) -> OrderCreated:
         order_id = required(self.order_id, "order_id")
@@ -88,7 +100,7 @@ class OrderCreatedIn(PayloadIn, gc=False):
         if total is None:
             total = around.metrics.order_total
         if total is None:
-            raise missing("total", "total_amount", "metrics.order_total")
+            raise missing(*_TOTAL.names, *_TOTAL.lent)
         return OrderCreated(
             order_id,
             total,
@@ -104,11 +116,13 @@ class OrderCreatedIn(PayloadIn, gc=False):
 class OrderUpdatedIn(PayloadIn, gc=False):
     """`order.updated` on the wire."""
 
-    order_id: Identifier = None
-    status: Word = None
-    new_status: Word = None
-    previous_status: Word = None
-    old_status: Word = None
+    needs: ClassVar[tuple[Need, ...]] = (_ORDER,)
+
+    order_id: _OrderId = None
+    status: Annotated[Word, means("Its status now; `cancelled` and `refunded` act as a cancellation.")] = None
+    new_status: Annotated[Word, same_as("status")] = None
+    previous_status: Annotated[Word, means("Its status before.")] = None
+    old_status: Annotated[Word, same_as("previous_status")] = None
 
     def to_domain(self, around: Surroundings) -> OrderUpdated:
         return OrderUpdated(
@@ -121,10 +135,12 @@ class OrderUpdatedIn(PayloadIn, gc=False):
 class OrderCancelledIn(PayloadIn, gc=False):
     """`order.cancelled` on the wire."""
 
-    order_id: Identifier = None
-    reason: FreeText = None
-    cancellation_reason: FreeText = None
-    refund_amount: Decimal | None = None
+    needs: ClassVar[tuple[Need, ...]] = (_ORDER,)
+
+    order_id: _OrderId = None
+    reason: Annotated[FreeText, means("Why it was called off.")] = None
+    cancellation_reason: Annotated[FreeText, same_as("reason")] = None
+    refund_amount: Annotated[Decimal | None, means("What is to go back; payment events alone move money.")] = None
 
     def to_domain(self, around: Surroundings) -> OrderCancelled:
         refund_amount = exact(self.refund_amount, "refund_amount")
@@ -138,7 +154,9 @@ class OrderCancelledIn(PayloadIn, gc=False):
 class OrderFulfilledIn(PayloadIn, gc=False):
     """`order.fulfilled` on the wire."""
 
-    order_id: Identifier = None
+    needs: ClassVar[tuple[Need, ...]] = (_ORDER,)
+
+    order_id: _OrderId = None
 
     def to_domain(self, around: Surroundings) -> OrderFulfilled:
         return OrderFulfilled(required(self.order_id, "order_id"))

@@ -14,7 +14,7 @@ from olympus.adapters.json_events.payments import PaymentFailedIn, PaymentProces
 from olympus.adapters.json_events.users import UserCreatedIn, UserLoggedInIn
 from olympus.domain.events.names import EventName
 
-_STRUCTS: dict[EventName, type[PayloadIn]] = {
+PAYLOAD_STRUCTS: dict[EventName, type[PayloadIn]] = {
     EventName.USER_LOGGED_IN: UserLoggedInIn,
     EventName.USER_CREATED: UserCreatedIn,
     EventName.ORDER_CREATED: OrderCreatedIn,
@@ -27,5 +27,7 @@ _STRUCTS: dict[EventName, type[PayloadIn]] = {
     EventName.INVENTORY_UPDATED: InventoryUpdatedIn,
 }
 
-PAYLOAD_DECODERS: dict[EventName, Decoder[PayloadIn]] = {name: Decoder(_STRUCTS[name]) for name in EventName}
+PAYLOAD_DECODERS: dict[EventName, Decoder[PayloadIn]] = {
+    name: Decoder(PAYLOAD_STRUCTS[name]) for name in EventName
+}
 """One for each modelled name; a name without its struct fails here, at the start."""

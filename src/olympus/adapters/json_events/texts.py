@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from olympus.domain.events.enumerations import one_spelling
 from olympus.domain.events.rejection import EventRejected, RejectionReason
+from olympus.domain.tenant import TENANT_ID
 
 LONGEST_IDENTIFIER = 256
 LONGEST_WORD = 64
@@ -22,6 +23,15 @@ FreeText = str | None
 
 Word = Annotated[str, Meta(max_length=LONGEST_WORD)] | None
 """A word from a short list, in any spelling."""
+
+CurrencyText = Annotated[
+    Annotated[str, Meta(extra_json_schema={"pattern": "^([A-Za-z]{3})?$"})] | None,
+    Meta(description="The currency of the amounts; by default the tenant's.", examples=["EUR"]),
+]
+"""A currency as it is sent; `currency` refuses what is none, and this tells the document."""
+
+TenantText = Annotated[str, Meta(extra_json_schema={"pattern": f"^({TENANT_ID})?$"})] | None
+"""A tenant's id as it is sent; `parse_tenant_id` refuses what is none, and this tells the document."""
 
 
 def identifier(sent: str | int | None) -> str | None:

@@ -1,11 +1,17 @@
 """The payloads about users, as they are sent."""
 
+from typing import Annotated, ClassVar
+
 from msgspec import Struct
 
+from olympus.adapters.json_events.field_notes import Need, means, need, same_as
 from olympus.adapters.json_events.payload_in import PayloadIn
 from olympus.adapters.json_events.surroundings import Surroundings
 from olympus.adapters.json_events.texts import FreeText, Identifier, Word, identifier, missing, word
+from olympus.domain.events.enumerations import LOGIN_METHODS
 from olympus.domain.events.payloads import UserCreated, UserLoggedIn
+
+_USER = need("user_id", lent=("user_id",))
 
 
 class LoginPlaceIn(Struct, gc=False):
@@ -16,22 +22,24 @@ class LoginPlaceIn(Struct, gc=False):
 
 
 class _UserIn(PayloadIn, gc=False):
-    user_id: Identifier = None
+    needs: ClassVar[tuple[Need, ...]] = (_USER,)
+
+    user_id: Annotated[Identifier, means("Who it is.")] = None
 
     def _required_user_id(self, around: Surroundings) -> str:
         found = identifier(self.user_id) or around.user_id
         if found is None:
-            raise missing("user_id")
+            raise missing(*_USER.names)
         return found
 
 
 class UserLoggedInIn(_UserIn, gc=False):
     """`user.logged_in` on the wire."""
 
-    login_method: Word = None
-    session_id: Identifier = None
-    device_type: FreeText = None
-    location: LoginPlaceIn | None = None
+    login_method: Annotated[Word, means("How they proved who they are.", examples=LOGIN_METHODS)] = None
+    session_id: Annotated[Identifier, means("The session that began.")] = None
+    device_type: Annotated[FreeText, means("What they logged in with.")] = None
+    location: Annotated[LoginPlaceIn | None, means("Where they logged in.")] = None
 
     def to_domain(self, around: Surroundings) -> UserLoggedIn:
         place = self.location or _NOWHERE
@@ -48,8 +56,8 @@ class UserLoggedInIn(_UserIn, gc=False):
 class UserCreatedIn(_UserIn, gc=False):
     """`user.created` on the wire."""
 
-    registration_method: Word = None
-    registration_source: Word = None
+    registration_method: Annotated[Word, means("How they registered.")] = None
+    registration_source: Annotated[Word, same_as("registration_method")] = None
 
     def to_domain(self, around: Surroundings) -> UserCreated:
         return UserCreated(

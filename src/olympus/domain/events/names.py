@@ -21,7 +21,8 @@ class EventName(StrEnum):
     INVENTORY_UPDATED = "inventory.updated"
 
 
-_OUT_OF_STOCK = "inventory.out_of_stock"
+OUT_OF_STOCK = "inventory.out_of_stock"
+"""A name of `inventory.updated` that says the quantity itself: nothing is left."""
 
 ALSO_SENT_AS: dict[EventName, tuple[str, ...]] = {
     EventName.USER_CREATED: ("user.registered", "customer_registered"),
@@ -31,7 +32,7 @@ ALSO_SENT_AS: dict[EventName, tuple[str, ...]] = {
         "inventory.adjusted",
         "inventory.restocked",
         "inventory.low_stock",
-        _OUT_OF_STOCK,
+        OUT_OF_STOCK,
         "low_stock_alert",
     ),
 }
@@ -56,7 +57,7 @@ def modelled_name(name: str) -> EventName | None:
 
 def says_out_of_stock(name: str) -> bool:
     """Whether `name` alone says that nothing is left, as `inventory.out_of_stock` does."""
-    return _modelled_words(name) == spoken_words(_OUT_OF_STOCK)
+    return _modelled_words(name) == spoken_words(OUT_OF_STOCK)
 
 
 def canonical_name(name: str) -> str:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from cyclopts import App
 from rich.console import Console
 
-from olympus.entrypoints.cli import dashboard, dead_letters, doctor, publish, services, tenant
+from olympus.entrypoints.cli import asyncapi, dashboard, dead_letters, doctor, publish, services, tenant
 
 app = App(
     name="olympus",
@@ -31,6 +31,7 @@ app.command(publish.publish)
 app.command(dashboard.dashboard)
 app.command(tenant.app)
 app.command(dead_letters.app)
+app.command(asyncapi.asyncapi)
 app.command(doctor.doctor)
 
 USAGE, UNREACHABLE, INTERRUPTED = 2, 3, 130

@@ -35,7 +35,9 @@ _FROM_THE_CONTAINER = (
     "clock",
     "dead_letters",
     "decoder",
+    "message_formats",
     "replay_dead_letters",
+    "settings",
     "tenants",
 )
 

@@ -1,15 +1,20 @@
-"""The API reference: OpenAPI 3.1 for programs, and a page for people that needs no other host."""
+"""The API reference: OpenAPI 3.1 and AsyncAPI 3.0 for programs, and a page for people that needs no other host."""
 
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
 from litestar import MediaType, Request, Response, Router, get
+from litestar.di import NamedDependency
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Server, Tag
+from litestar.params import SkipValidation
 
 from olympus.entrypoints.http.exact_json import exact_json
 from olympus.entrypoints.http.pages import HEADERS, page_part, read_page_part
+from olympus.ports.message_formats import MessageFormats
+from olympus.settings import Settings
 
 _FOLDER = "docs_page"
 _DESCRIPTION = """\
@@ -61,6 +66,22 @@ def _part(name: str) -> Any:
     return part
 
 
+@get("/asyncapi.json", media_type=MediaType.JSON, include_in_schema=False)
+async def asyncapi(
+    message_formats: NamedDependency[SkipValidation[MessageFormats]],
+    settings: NamedDependency[SkipValidation[Settings]],
+) -> bytes:
+    """The document of the channels and messages."""
+    return _asyncapi(message_formats, settings.stream)
+
+
+@lru_cache(maxsize=1)
+def _asyncapi(formats: MessageFormats, stream: str) -> bytes:
+    from olympus.entrypoints.asyncapi import asyncapi_json
+
+    return asyncapi_json(formats, stream=stream)
+
+
 def api_reference() -> OpenAPIConfig:
     """What is served at /docs."""
     return OpenAPIConfig(
@@ -73,7 +94,10 @@ def api_reference() -> OpenAPIConfig:
         render_plugins=[_Page(), _Document()],
         openapi_router=Router(
             "/docs",
-            route_handlers=[_part(name) for name in ("reader.js", "operation.js", "schema.js", "elements.js")],
+            route_handlers=[
+                asyncapi,
+                *(_part(name) for name in ("reader.js", "operation.js", "schema.js", "elements.js")),
+            ],
             response_headers=HEADERS,
             include_in_schema=False,
         ),

@@ -119,6 +119,8 @@ def _told(error: Exception) -> tuple[Code, int, str, str | None]:
             return code, STATUS[code], _sentence(f"{error.source} cannot be reached; try again"), None
         case TimeoutError():
             return Code.TIMEOUT, STATUS[Code.TIMEOUT], "It took too long; try again.", None
+        case HTTPException(detail="client disconnected prematurely"):  # to Litestar a fault of the server
+            return Code.INVALID_REQUEST, STATUS[Code.INVALID_REQUEST], "The request broke off.", None
         case HTTPException(status_code=status) if status < STATUS[Code.INTERNAL_ERROR]:
             return _told_by_http(error)
         case _:

@@ -12,7 +12,13 @@ learn(document_);
 page.append(
   element("h1", {}, document_.info.title, " ", element("span", { className: "kind" }, document_.info.version)),
   ...paragraphs(document_.info.description),
-  element("p", {}, element("a", { href: "/docs/openapi.json" }, "openapi.json")),
+  element(
+    "p",
+    {},
+    element("a", { href: "/docs/openapi.json" }, "openapi.json"),
+    ", and for what comes by Redis ",
+    element("a", { href: "/docs/asyncapi.json" }, "asyncapi.json"),
+  ),
 );
 for (const tag of document_.tags) {
   const operations = operationsOf(tag.name);
