@@ -66,9 +66,10 @@ async def _measure(settings: Settings, count: int) -> list[Figure]:
 
 async def _intake(container: Container, settings: Settings, bodies: list[bytes]) -> float:
     """Events a second of one worker process, from when it listens until nothing waits."""
-    stream = container.stream()
+    stream, whose = container.stream(), container.decoder().likely_tenant
     for first in range(0, len(bodies), 2_000):
-        await stream.append([Message(body, Intake.STREAM) for body in bodies[first : first + 2_000]])
+        batch = bodies[first : first + 2_000]
+        await stream.append([Message(body, Intake.HTTP, tenant_id=whose(body)) for body in batch])
     with _worker(settings) as worker:
         assert worker.stdout is not None
         await asyncio.to_thread(worker.stdout.readline)

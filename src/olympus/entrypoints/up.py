@@ -1,8 +1,6 @@
 """`olympus up`: servers, migrations, worker and API in one go, and a restaurant to look at."""
 
 import asyncio
-import sys
-from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -12,9 +10,10 @@ from rich.progress import Progress
 
 from olympus.composition import Container, data_folder, running, with_servers_started
 from olympus.entrypoints.demo import DEMO_TENANT, load_demo
+from olympus.entrypoints.event_loop import run, stop_on_signals
 from olympus.entrypoints.http.app import app_on
 from olympus.entrypoints.http.serving import serving
-from olympus.entrypoints.worker import stop_on_signals, work
+from olympus.entrypoints.worker import work
 from olympus.settings import Settings
 
 _FULL_SPEED_WOULD_STALL_ANSWERS = 1_000
@@ -35,23 +34,13 @@ def up(settings: Settings, *, demo: bool = True, in_memory: bool = False) -> Non
     if in_memory:
         console.print("[yellow]In memory: nothing is kept when this ends.[/]")
         nowhere = msgspec.structs.replace(settings, database_url=None, redis_url=None)
-        _run(_up(nowhere, demo=demo, console=console))
+        run(_up(nowhere, demo=demo, console=console))
         return
     folder = None if settings.database_url and settings.redis_url else data_folder(settings)
     console.print("Starting PostgreSQL and Valkey …" if folder else "Using the servers that are configured.")
     with with_servers_started(settings) as reached:
-        _run(_up(reached, demo=demo, console=console, folder=folder))
+        run(_up(reached, demo=demo, console=console, folder=folder))
     console.print("Stopped.")
-
-
-def _run(everything: Coroutine[object, object, None]) -> None:
-    loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None
-    if sys.platform != "win32":
-        import uvloop
-
-        loop_factory = uvloop.new_event_loop
-    with asyncio.Runner(loop_factory=loop_factory) as runner:
-        runner.run(everything)
 
 
 async def _up(settings: Settings, *, demo: bool, console: Console, folder: Path | None = None) -> None:

@@ -3,17 +3,24 @@
 import asyncio
 import gc
 import logging
-import signal
 import sys
 from collections.abc import Callable
 
 from olympus.composition import Container, running
+from olympus.entrypoints.event_loop import stop_on_signals
 from olympus.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 LANES = 2
 """Batches under way at once: one is decoded while the database works on the other."""
+
+
+async def run_until_signalled(settings: Settings, *, heard: Callable[[], None] | None = None) -> None:
+    """Work until Ctrl-C or SIGTERM."""
+    stopping = asyncio.Event()
+    stop_on_signals(stopping)
+    await run_worker(settings, stopping, heard=heard)
 
 
 async def run_worker(
@@ -43,10 +50,3 @@ def _tune_the_interpreter() -> None:
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
     sys.setswitchinterval(0.0005)  # or each answer of the database waits 5 ms for a thread that decodes
-
-
-def stop_on_signals(stopping: asyncio.Event) -> None:
-    """Let Ctrl-C and SIGTERM end the work in an orderly way."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)

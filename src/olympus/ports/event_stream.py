@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 BATCH_BYTES = 32 * 1024 * 1024
 """About how much a batch holds at most, unless whoever reads it decides otherwise."""
@@ -20,8 +20,7 @@ class Intake(StrEnum):
     REPLAY = "replay"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What a producer sent, untouched, and how it came.
 
     `tenant_id` is whose it seems to be, as far as that was seen when it came: it decides the shard, no more.
@@ -34,8 +33,7 @@ class Message:
     tenant_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A message handed out for work. `attempts` counts the times it was handed out, this one included."""
 
     position: str

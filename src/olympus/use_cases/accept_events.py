@@ -1,7 +1,7 @@
 """Take events from a caller who waits for an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from olympus.domain.events.event import Event
 from olympus.domain.events.fingerprint import fingerprint
@@ -60,7 +60,7 @@ class AcceptEvents:
             except EventRejected as rejection:
                 rejected.append(Rejected(index, rejection))
         messages = [
-            replace(message, tenant_id=events[index].tenant_id) if index in events else message
+            message._replace(tenant_id=events[index].tenant_id) if index in events else message
             for index, message in enumerate(messages)
         ]
         recorded = await self._recorded({event.identity for event in events.values()})

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from olympus.ports.errors import SourceUnavailable
@@ -99,7 +99,7 @@ class RelayAnnouncements:
     async def _hear(self, subscription: Subscription, wait_seconds: float) -> None:
         heard = await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds)
         self._outbox.put(
-            [replace(message, tenant_id=self._decoder.likely_tenant(message.body)) for message in heard]
+            [message._replace(tenant_id=self._decoder.likely_tenant(message.body)) for message in heard]
         )
 
 

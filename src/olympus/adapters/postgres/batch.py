@@ -5,11 +5,9 @@ from datetime import date, datetime
 from io import BytesIO
 
 from olympus.adapters.postgres.columns import Columns, columns
-from olympus.adapters.postgres.event_row import copy_line
-from olympus.domain.events.event import Event
+from olympus.adapters.postgres.event_row import EventRow
 from olympus.domain.events.names import EventName
 from olympus.domain.facts.fact import Fact, FactKind, StockFact
-from olympus.domain.facts.from_events import statements_of
 
 _MODELLED = frozenset(EventName)
 
@@ -17,16 +15,15 @@ _MODELLED = frozenset(EventName)
 class Batch:
     """Different events, none of which is recorded, and what they state."""
 
-    def __init__(self, events: Sequence[Event]) -> None:
-        self.events = events
-        self._stated = [statements_of(event) for event in events]
-        self.facts = [stated.fact for stated in self._stated if stated.fact]
-        self._stock_facts = [stated.stock for stated in self._stated if stated.stock]
+    def __init__(self, rows: Sequence[EventRow]) -> None:
+        self._rows = rows
+        self.facts = [row.stated.fact for row in rows if row.stated.fact]
+        self._stock_facts = [row.stated.stock for row in rows if row.stated.stock]
 
-    def copy_lines(self) -> BytesIO:
-        """The rows of the table `events`, in COPY's text format. Raises UnicodeError."""
-        lines = [copy_line(event, stated) for event, stated in zip(self.events, self._stated, strict=True)]
-        return BytesIO(("\n".join(lines) + "\n").encode())
+    @property
+    def lines(self) -> BytesIO:
+        """The rows of the table `events`, in COPY's text format."""
+        return BytesIO("".join([f"{row.line}\n" for row in self._rows]).encode())
 
     @property
     def moves_stock(self) -> bool:
@@ -35,7 +32,7 @@ class Batch:
     @property
     def unmodelled(self) -> int:
         """How many have a name that moves no figure."""
-        return sum(event.payload is None and event.name not in _MODELLED for event in self.events)
+        return sum(row.event.payload is None and row.event.name not in _MODELLED for row in self._rows)
 
     @property
     def orders(self) -> Columns:
@@ -65,7 +62,7 @@ class Batch:
     def product_names(self) -> Columns:
         """Tenant, product, its name and the day: the last one, and of two on one day the greater."""
         last: dict[tuple[str, str], tuple[date, str]] = {}
-        for event, stated in zip(self.events, self._stated, strict=True):
+        for event, stated, _ in self._rows:
             if not stated.product_names:
                 continue
             on = event.occurred_at.date()

@@ -5,12 +5,13 @@ The driver would encode each value by its type, numbers with much work; texts th
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from olympus.adapters.postgres.columns import array
 from olympus.domain.events.event import Event
 from olympus.domain.events.payloads import OrderItem
 from olympus.domain.facts.fact import Fact
-from olympus.domain.facts.from_events import Statements
+from olympus.domain.facts.from_events import Statements, statements_of
 
 COLUMNS = (
     "tenant_id", "event_id", "name", "at", "received_at", "source", "request_id", "correlation_id", "user_id",
@@ -26,11 +27,22 @@ _NO_FACT = (None,) * 11
 Value = str | None
 
 
-def copy_line(event: Event, stated: Statements) -> str:
-    """The row of the table `events`, with the fact that the event states.
+class EventRow(NamedTuple):
+    """An event, what it states, and its line."""
 
-    Raises UnicodeError where the message is no text.
-    """
+    event: Event
+    stated: Statements
+    line: str
+
+
+def event_row(event: Event) -> EventRow:
+    """What is written of an event. Raises UnicodeError where its message is no text."""
+    stated = statements_of(event)
+    return EventRow(event, stated, _copy_line(event, stated))
+
+
+def _copy_line(event: Event, stated: Statements) -> str:
+    """The row of the table `events`, with the fact that the event states."""
     fact, stock = stated.fact, stated.stock
     values: tuple[Value, ...] = (
         event.tenant_id,

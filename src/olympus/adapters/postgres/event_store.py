@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from olympus.adapters.postgres.batch import Batch
 from olympus.adapters.postgres.columns import NO_ROWS, Columns, columns
 from olympus.adapters.postgres.delta import Delta
-from olympus.adapters.postgres.event_row import COLUMNS
+from olympus.adapters.postgres.event_row import COLUMNS, event_row
 from olympus.adapters.postgres.people_rollup import move_people
 from olympus.adapters.postgres.reaching import reaching
 from olympus.adapters.postgres.recorded_facts import facts_of_orders
-from olympus.adapters.postgres.sifting import Known, Sifted, sift
+from olympus.adapters.postgres.sifting import Known, sift
 from olympus.adapters.postgres.statements import statement
 from olympus.domain.events.event import Event
 from olympus.domain.facts.contribution import changes
@@ -62,10 +62,14 @@ class PostgresEventStore(EventStore):
         if not events:
             return Recorded()
         with reaching("the event store"), _telling_bad_data():
+            beside = _beside_the_loop if len(events) > _FEW else _at_once
+            rows = await beside(lambda: [event_row(event) for event in events])
             async with self._alone_on(sorted({event.tenant_id for event in events})) as driver:
                 sifted = sift(events, await _known(driver, events), self._decoder)
-                unmodelled = await _write(driver, sifted) if sifted.new else 0
-        return Recorded(len(sifted.new), sifted.duplicates, unmodelled, tuple(sifted.conflicts))
+                batch = Batch([rows[place] for place in sifted.new])
+                if sifted.new:
+                    await _write(driver, batch)
+        return Recorded(len(sifted.new), sifted.duplicates, batch.unmodelled, tuple(sifted.conflicts))
 
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
         if not identities:
@@ -116,21 +120,18 @@ async def _known(driver: Any, events: Sequence[Event]) -> Known:
     return {(row["tenant_id"], row["event_id"]): (row["original"].encode(), row["received_at"]) for row in rows}
 
 
-async def _write(driver: Any, sifted: Sifted) -> int:
-    """Write what is new; how much of it moves no figure."""
-    beside = _beside_the_loop if len(sifted.new) > _FEW else _at_once
-    batch = await beside(lambda: Batch(sifted.new))
+async def _write(driver: Any, batch: Batch) -> None:
+    """Write what is new, and move the rollups by it."""
     known = await facts_of_orders(driver, batch.orders)
-    lines = await beside(batch.copy_lines)
-    await driver.copy_to_table("events", source=lines, columns=COLUMNS, format="text")
+    await driver.copy_to_table("events", source=batch.lines, columns=COLUMNS, format="text")
     if batch.facts:
+        beside = _beside_the_loop if len(batch.facts) > _FEW else _at_once
         await _move_rollups(driver, await beside(lambda: Delta(changes(known, batch.facts))))
         await _unless_empty(driver, "default_currency", batch.currencies)
     await _unless_empty(driver, "name_products", batch.product_names)
     if batch.moves_stock:
         await driver.execute(statement("record_stock"), *batch.stock)
         await driver.execute(statement("level_stock"), *batch.touched_stock)
-    return batch.unmodelled
 
 
 async def _move_rollups(driver: Any, delta: Delta) -> None:

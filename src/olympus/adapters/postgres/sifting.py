@@ -17,9 +17,9 @@ Known: TypeAlias = Mapping[Identity, tuple[bytes, datetime]]
 
 @dataclass(slots=True)
 class Sifted:
-    """The events of a batch: those to record, and what the others are."""
+    """The events of a batch: the places of those to record, and what the others are."""
 
-    new: list[Event] = field(default_factory=list)
+    new: list[int] = field(default_factory=list)
     duplicates: int = 0
     conflicts: list[Event] = field(default_factory=list)
 
@@ -32,7 +32,7 @@ def sift(events: Sequence[Event], known: Known, decoder: EventDecoder) -> Sifted
     """
     sifted = Sifted()
     first: dict[Identity, Event] = {}
-    for event in events:
+    for place, event in enumerate(events):
         identity = event.identity
         if identity in known:
             agrees = _agrees(event, *known[identity], decoder)
@@ -40,12 +40,12 @@ def sift(events: Sequence[Event], known: Known, decoder: EventDecoder) -> Sifted
             agrees = first[identity].meaning == event.meaning
         else:
             first[identity] = event
+            sifted.new.append(place)
             continue
         if agrees:
             sifted.duplicates += 1
         else:
             sifted.conflicts.append(event)
-    sifted.new.extend(first.values())
     return sifted
 
 

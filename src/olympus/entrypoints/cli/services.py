@@ -1,6 +1,5 @@
 """The commands that run Olympus: up, serve, worker, migrate, demo."""
 
-import asyncio
 import logging
 import os
 import sys
@@ -58,18 +57,17 @@ def serve() -> int | None:
     return None
 
 
-async def worker() -> None:
+def worker() -> None:
     """Work off the stream: hear announcements, record events, until Ctrl-C or SIGTERM.
 
     Any number of workers share a stream. Nothing is acknowledged before it is committed.
     """
-    from olympus.entrypoints.worker import run_worker, stop_on_signals
+    from olympus.entrypoints.event_loop import run
+    from olympus.entrypoints.worker import run_until_signalled
 
     settings = settings_for_servers()
     _log(settings)
-    stopping = asyncio.Event()
-    stop_on_signals(stopping)
-    await run_worker(settings, stopping, heard=lambda: _console.print("Listening."))
+    run(run_until_signalled(settings, heard=lambda: _console.print("Listening.")))
 
 
 async def migrate() -> None:

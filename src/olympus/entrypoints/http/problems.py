@@ -75,6 +75,10 @@ _NAMED_FIELD = re.compile(
 """Where Litestar and msgspec say in words which field they mean."""
 
 
+_BROKEN_OFF = "client disconnected prematurely"
+"""Litestar's words for a body that does not come; it takes that for a fault of the server."""
+
+
 class Problem(Struct, kw_only=True):
     """What went wrong with a request, after RFC 9457."""
 
@@ -119,9 +123,9 @@ def _told(error: Exception) -> tuple[Code, int, str, str | None]:
             return code, STATUS[code], _sentence(f"{error.source} cannot be reached; try again"), None
         case TimeoutError():
             return Code.TIMEOUT, STATUS[Code.TIMEOUT], "It took too long; try again.", None
-        case HTTPException(detail="client disconnected prematurely"):  # to Litestar a fault of the server
-            return Code.INVALID_REQUEST, STATUS[Code.INVALID_REQUEST], "The request broke off.", None
-        case HTTPException(status_code=status) if status < STATUS[Code.INTERNAL_ERROR]:
+        case HTTPException(detail=detail, status_code=status) if (
+            status < STATUS[Code.INTERNAL_ERROR] or detail == _BROKEN_OFF
+        ):
             return _told_by_http(error)
         case _:
             return Code.INTERNAL_ERROR, STATUS[Code.INTERNAL_ERROR], "The request failed; it is logged.", None
@@ -129,7 +133,7 @@ def _told(error: Exception) -> tuple[Code, int, str, str | None]:
 
 def _told_by_http(error: HTTPException) -> tuple[Code, int, str, str | None]:
     """What Litestar found wrong: a path, a method, a parameter, a body."""
-    status = error.status_code
+    status = STATUS[Code.INVALID_REQUEST] if error.detail == _BROKEN_OFF else error.status_code
     code = _code_of(status)
     found = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
     detail = str(found.get("message", _SENTENCES.get(status, error.detail)))

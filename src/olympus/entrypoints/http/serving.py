@@ -1,15 +1,14 @@
 """Serving the API on a port: as all that a process does, or beside other work."""
 
 import asyncio
-import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from litestar import Litestar
 
+from olympus.entrypoints.event_loop import run, stop_on_signals
 from olympus.entrypoints.http.app import create_app
 from olympus.settings import Settings
 
@@ -22,8 +21,7 @@ def serve(settings: Settings, *, ready: Callable[[str], None] = lambda address: 
 
     `ready` is told the address once requests are answered. Raises OSError when the port is taken.
     """
-    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-        runner.run(_serve_until_signalled(settings, ready))
+    run(_serve_until_signalled(settings, ready))
 
 
 async def serve_until(
@@ -100,15 +98,5 @@ def _address(listener: socket.socket) -> str:
 
 async def _serve_until_signalled(settings: Settings, ready: Callable[[str], None]) -> None:
     stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
+    stop_on_signals(stopping)
     await serve_until(stopping, settings, ready=ready)
-
-
-def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    if sys.platform == "win32":
-        return None
-    import uvloop
-
-    return uvloop.new_event_loop
