@@ -23,6 +23,7 @@ from olympus.adapters.in_memory.event_stream import InMemoryEventStream
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.intake_meter import InMemoryIntakeMeter
 from olympus.adapters.in_memory.ledger import Ledger
+from olympus.adapters.in_memory.producer_streams import InMemoryProducerStreams
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.postgres.component import database
@@ -36,15 +37,18 @@ from olympus.adapters.redis.client import connect
 from olympus.adapters.redis.component import redis_server
 from olympus.adapters.redis.event_broadcast import RedisEventBroadcast
 from olympus.adapters.redis.event_stream import RedisEventStream
+from olympus.adapters.redis.producer_streams import RedisProducerStreams
 from olympus.adapters.system.clock import system_clock
 from olympus.ports.message_formats import MessageFormats
 from olympus.settings import Settings
 from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
+from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
+from olympus.use_cases.stream_room import StreamRoom
 from olympus.use_cases.tend_stream import TendStream
 
 ServersCannotStart = EmbeddedServersError
@@ -107,6 +111,11 @@ class Container(containers.DeclarativeContainer):
             RedisEventStream, redis, settings.provided.stream, shards=settings.provided.stream_shards
         ),
     )
+    producer_streams = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryProducerStreams),
+        servers=providers.Singleton(RedisProducerStreams, redis, clock, own=settings.provided.stream),
+    )
     broadcast = providers.Selector(
         storage,
         memory=providers.Singleton(InMemoryEventBroadcast, clock),
@@ -115,7 +124,10 @@ class Container(containers.DeclarativeContainer):
 
     meter = providers.Singleton(InMemoryIntakeMeter)
 
-    accept_events = providers.Factory(AcceptEvents, decoder, stream, event_store, clock)
+    stream_room = providers.Singleton(StreamRoom, stream, most_waiting=settings.provided.most_waiting)
+    accept_events = providers.Factory(
+        AcceptEvents, decoder, stream, event_store, clock=clock, room=stream_room, meter=meter
+    )
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
     check_health = providers.Singleton(
         CheckHealth,
@@ -137,7 +149,16 @@ class Container(containers.DeclarativeContainer):
     )
     replay_dead_letters = providers.Factory(ReplayDeadLetters, dead_letters, decoder, stream, clock)
     tend_stream = providers.Factory(TendStream, stream, meter)
-    relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream, decoder)
+    relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream, decoder, meter)
+    gather_producer_streams = providers.Factory(
+        GatherProducerStreams,
+        producer_streams,
+        stream,
+        decoder,
+        patterns=providers.Callable(
+            lambda settings: tuple(filter(None, map(str.strip, settings.producer_streams.split(",")))), settings
+        ),
+    )
     ingest = providers.Factory(
         Ingest,
         stream,

@@ -45,6 +45,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     stream_shards: Annotated[
         int, Meta(ge=1, le=64, description="Streams among which the tenants are shared out.")
     ] = 4
+    producer_streams: Annotated[
+        str, Meta(description="Streams that producers keep themselves, by pattern with commas: order-*,payment-*.")
+    ] = ""
+    most_waiting: Annotated[
+        int,
+        Meta(ge=1, description="Entries on a shard beyond which senders over HTTP are told to wait."),
+    ] = 1_000_000
+    request_memory: Annotated[
+        int, Meta(ge=1, description="Bytes that requests with events may hold at once in a process.")
+    ] = 128 * 1024 * 1024
     worker: Annotated[str | None, Meta(description="Name of this worker; default: host and process.")] = None
     batch_size: Annotated[int, Meta(ge=1, le=100_000, description="Most events in one transaction.")] = 10_000
     pool_size: Annotated[int, Meta(ge=1, le=500, description="Connections to PostgreSQL per process.")] = 10

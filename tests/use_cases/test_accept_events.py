@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
+import pytest
+
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
@@ -15,9 +17,11 @@ from olympus.domain.events.rejection import RejectionReason
 from olympus.domain.tenant import TenantId
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_store import EventStore, Recorded
+from olympus.ports.event_stream import Intake
 from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.ingest import Ingest
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
+from olympus.use_cases.stream_room import StreamRoom, TooMuchWaits
 
 CLOCK = ClockStartedAt(datetime(2026, 3, 19, tzinfo=UTC))
 LOGIN = (
@@ -44,12 +48,20 @@ class StoreAway(EventStore):
 class Door:
     """The door, the stream behind it, and a worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_waiting: int = 1000) -> None:
         self.stream = InMemoryEventStream(CLOCK)
         self.store = InMemoryEventStore(Ledger())
         self.letters = InMemoryDeadLetters()
         self.decoder = MsgspecEventDecoder()
-        self.accept = AcceptEvents(self.decoder, self.stream, self.store, CLOCK)
+        self.meter = InMemoryIntakeMeter()
+        self.accept = AcceptEvents(
+            self.decoder,
+            self.stream,
+            self.store,
+            clock=CLOCK,
+            room=StreamRoom(self.stream, most_waiting=most_waiting),
+            meter=self.meter,
+        )
         self.worker = Ingest(
             self.stream,
             self.decoder,
@@ -98,7 +110,8 @@ async def test_an_event_that_contradicts_a_recorded_one_goes_on_to_be_set_aside(
 
 async def test_events_are_accepted_while_the_store_is_away() -> None:
     door = Door()
-    accept = AcceptEvents(door.decoder, door.stream, StoreAway(), CLOCK)
+    room = StreamRoom(door.stream, most_waiting=1000)
+    accept = AcceptEvents(door.decoder, door.stream, StoreAway(), clock=CLOCK, room=room, meter=door.meter)
     assert (await accept([a_login(1), a_login(1)])).accepted == 1
     assert (await door.worker.work_until_idle()).recorded == 1
 
@@ -116,3 +129,24 @@ async def test_a_mended_letter_is_replayed_and_leaves_its_place() -> None:
     assert (await door.replay([letter], mended=a_login(1))).sent == 1
     assert (await door.worker.work_until_idle()).recorded == 1
     assert await door.letters.page() == []
+
+
+async def test_whoever_sends_faster_than_the_workers_keep_up_with_is_told_to_wait() -> None:
+    door = Door(most_waiting=2)
+    await door.accept([a_login(1), a_login(2)])
+
+    full = StreamRoom(door.stream, most_waiting=2)
+    accept = AcceptEvents(door.decoder, door.stream, door.store, clock=CLOCK, room=full, meter=door.meter)
+    with pytest.raises(TooMuchWaits):
+        await accept([a_login(3)])
+
+    assert door.meter.refused_messages == 1
+    assert (await door.stream.backlog()).entries == 2
+
+
+async def test_between_two_looks_the_room_goes_by_what_it_saw() -> None:
+    door = Door(most_waiting=2)
+    for number in range(5):
+        await door.accept([a_login(number)])
+    assert (await door.stream.backlog()).entries == 5
+    assert door.meter.received_by_intake == {Intake.HTTP: 5}

@@ -9,6 +9,7 @@ import pytest
 
 from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
+from olympus.adapters.in_memory.intake_meter import InMemoryIntakeMeter
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.system.clock import SystemClock
 from olympus.ports.errors import SourceUnavailable
@@ -85,7 +86,9 @@ class Relaying:
         self.stream = StreamWithOutages()
         self.listening = asyncio.Event()
         self.stopping = asyncio.Event()
-        relay = RelayAnnouncements(self.broadcast, self.stream, MsgspecEventDecoder(), patience=patience)
+        relay = RelayAnnouncements(
+            self.broadcast, self.stream, MsgspecEventDecoder(), InMemoryIntakeMeter(), patience=patience
+        )
         self._task = asyncio.create_task(relay.run(self.stopping, ready=self.listening.set))
 
     async def announce(self, *bodies: bytes) -> None:
@@ -186,7 +189,9 @@ async def test_a_stop_before_the_start_is_obeyed() -> None:
     stopping = asyncio.Event()
     stopping.set()
     broadcast, stream = InMemoryEventBroadcast(CLOCK), InMemoryEventStream(CLOCK)
-    await asyncio.wait_for(RelayAnnouncements(broadcast, stream, MsgspecEventDecoder()).run(stopping), 10)
+    await asyncio.wait_for(
+        RelayAnnouncements(broadcast, stream, MsgspecEventDecoder(), InMemoryIntakeMeter()).run(stopping), 10
+    )
 
 
 async def test_a_cut_line_is_opened_again_and_the_operator_is_told(caplog: pytest.LogCaptureFixture) -> None:

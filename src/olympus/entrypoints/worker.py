@@ -39,6 +39,7 @@ async def work(container: Container, stopping: asyncio.Event, *, heard: Callable
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(relay.run(stopping, ready=heard))
         tasks.create_task(container.tend_stream().run(stopping))
+        tasks.create_task(container.gather_producer_streams().run(stopping))
         for lane in lanes:
             tasks.create_task(lane.run(stopping))
     logger.info("stopped; everything taken is committed")

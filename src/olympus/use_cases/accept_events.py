@@ -12,6 +12,8 @@ from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_store import EventStore
 from olympus.ports.event_stream import EventStream, Intake, Message
+from olympus.ports.intake_meter import IntakeMeter
+from olympus.use_cases.stream_room import StreamRoom, TooMuchWaits
 
 REMEMBERED_SECONDS = 3600
 """How long the stream knows an event by itself; longer than the store ever lags behind unnoticed."""
@@ -40,15 +42,28 @@ class AcceptEvents:
     The refused go the same way, so that the worker sets them aside as dead letters.
     """
 
-    def __init__(self, decoder: EventDecoder, stream: EventStream, store: EventStore, clock: Clock) -> None:
+    def __init__(
+        self,
+        decoder: EventDecoder,
+        stream: EventStream,
+        store: EventStore,
+        *,
+        clock: Clock,
+        room: StreamRoom,
+        meter: IntakeMeter,
+    ) -> None:
         self._decoder = decoder
         self._stream = stream
         self._store = store
         self._clock = clock
+        self._room = room
+        self._meter = meter
 
     async def __call__(self, bodies: Sequence[bytes], *, channel: str | None = None) -> Receipt:
-        """Accept messages in one go. Raises SourceUnavailable when the stream is away: then none is accepted,
-        or all that can be, and sending them again is harmless.
+        """Accept messages in one go.
+
+        Raises TooMuchWaits where they would wait behind too much, and none is accepted; SourceUnavailable when
+        the stream is away: then none is accepted, or all that can be, and sending them again is harmless.
         """
         now = self._clock.now()
         messages = [Message(body, Intake.HTTP, channel, now) for body in bodies]
@@ -63,6 +78,12 @@ class AcceptEvents:
             message._replace(tenant_id=events[index].tenant_id) if index in events else message
             for index, message in enumerate(messages)
         ]
+        try:
+            await self._room.check(messages)
+        except TooMuchWaits:
+            self._meter.refused(len(messages))
+            raise
+        self._meter.received(len(messages), Intake.HTTP)
         recorded = await self._recorded({event.identity for event in events.values()})
         await self._stream.append([messages[refused.index] for refused in rejected])
         # what contradicts a recorded event goes on, for the worker to set aside

@@ -15,7 +15,7 @@ from olympus.ports.dead_letters import DeadLetter, DeadLetters
 from olympus.ports.errors import EventNotStorable, SourceUnavailable
 from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_store import EventStore
-from olympus.ports.event_stream import BATCH_BYTES, Delivery, EventStream, Message
+from olympus.ports.event_stream import BATCH_BYTES, Delivery, EventStream, Intake, Message
 from olympus.ports.intake_meter import IntakeMeter, Stage
 from olympus.use_cases.dead_letter import letter_of
 from olympus.use_cases.retrying import Pauses, pause
@@ -158,6 +158,9 @@ class Ingest:
             return
         began = perf_counter()
         positions = [delivery.position for delivery in deliveries]
+        by_producers = sum(delivery.message.intake is Intake.STREAM for delivery in deliveries)
+        if by_producers:
+            self._meter.received(by_producers, Intake.STREAM)
         self._meter.batch(len(deliveries), sum(len(delivery.message.body) for delivery in deliveries))
         async with self._holding(positions):
             with self._timed(Stage.DECODE):

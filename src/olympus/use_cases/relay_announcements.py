@@ -10,7 +10,8 @@ from itertools import islice
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_broadcast import PATTERNS, EventBroadcast, Subscription
 from olympus.ports.event_decoder import EventDecoder
-from olympus.ports.event_stream import EventStream, Message
+from olympus.ports.event_stream import EventStream, Intake, Message
+from olympus.ports.intake_meter import IntakeMeter
 from olympus.use_cases.retrying import Pauses, pause
 
 _BATCH = 1000
@@ -52,12 +53,14 @@ class RelayAnnouncements:
         broadcast: EventBroadcast,
         stream: EventStream,
         decoder: EventDecoder,
+        meter: IntakeMeter,
         *,
         patterns: Sequence[str] = PATTERNS,
         patience: Patience | None = None,
     ) -> None:
         self._broadcast = broadcast
         self._decoder = decoder
+        self._meter = meter
         self._patterns = patterns
         self._patience = patience or Patience()
         self._outbox = _Outbox(stream, self._patience)
@@ -98,6 +101,8 @@ class RelayAnnouncements:
 
     async def _hear(self, subscription: Subscription, wait_seconds: float) -> None:
         heard = await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds)
+        if heard:
+            self._meter.received(len(heard), Intake.PUBSUB)
         self._outbox.put(
             [message._replace(tenant_id=self._decoder.likely_tenant(message.body)) for message in heard]
         )

@@ -5,6 +5,7 @@ import asyncio
 from redis.asyncio import Redis
 
 from olympus.adapters.embedded import ValkeyServer
+from olympus.adapters.in_memory.intake_meter import InMemoryIntakeMeter
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.redis.event_broadcast import RedisEventBroadcast
 from olympus.adapters.redis.event_stream import RedisEventStream
@@ -29,7 +30,7 @@ async def test_the_relay_outlives_its_server(own_valkey: ValkeyServer, own_clien
             ]
 
     async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
-        relay = RelayAnnouncements(broadcast, stream, MsgspecEventDecoder(), patience=QUICK)
+        relay = RelayAnnouncements(broadcast, stream, MsgspecEventDecoder(), InMemoryIntakeMeter(), patience=QUICK)
         tasks.create_task(relay.run(stopping, ready=listening.set))
         await announce(b"before")
 

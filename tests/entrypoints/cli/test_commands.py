@@ -16,7 +16,7 @@ from olympus.entrypoints.cli.app import app, main
 
 COMMANDS = [
     *("up", "serve", "worker", "migrate", "demo", "publish", "tenant", "dashboard", "dead-letters", "asyncapi"),
-    "doctor",
+    *("backfill", "doctor"),
 ]
 PAYMENT = (
     '{"id": "e1", "name": "payment.processed", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'
@@ -256,3 +256,19 @@ def test_asyncapi_says_where_it_cannot_write(run: Run, tmp_path: Path) -> None:
 
     assert (code, out) == (1, "")
     assert "cannot be written: No such file or directory" in err
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_a_backfill_takes_what_producers_keep_and_only_once(run: Run) -> None:
+    import asyncio
+
+    async def keep() -> None:
+        from olympus.entrypoints.cli.reach import reached
+
+        async with reached() as container:
+            await container.redis().xadd("order-1", {"event": PAYMENT})
+
+    asyncio.run(keep())
+
+    assert "1 events gathered from 1 streams" in run("backfill", "order-*", "nothing-*")[2]
+    assert "0 events gathered from 0 streams" in run("backfill", "order-*")[2]

@@ -10,7 +10,16 @@ from redis.exceptions import ResponseError
 
 
 async def replies_to(client: Redis, commands: Iterable[tuple[bytes | str, ...]]) -> list[Any]:
-    """The raw replies to the commands, none of which waits for the others; raises the first error among them.
+    """The raw replies to the commands, none of which waits for the others; raises the first error among them."""
+    replies = await all_replies_to(client, commands)
+    for reply in replies:
+        if isinstance(reply, ResponseError):
+            raise reply
+    return replies
+
+
+async def all_replies_to(client: Redis, commands: Iterable[tuple[bytes | str, ...]]) -> list[Any]:
+    """The raw replies to the commands, errors among them.
 
     redis-py's own pipeline does the same with twice the work, for it packs commands in Python, and it
     puts the command into the error: tenants' data would get into our logs.
@@ -24,9 +33,6 @@ async def replies_to(client: Redis, commands: Iterable[tuple[bytes | str, ...]])
         replies = [await _reply(connection) for _ in packed]
     finally:
         await pool.release(connection)
-    for reply in replies:
-        if isinstance(reply, ResponseError):
-            raise reply
     return replies
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from cyclopts import App
 from rich.console import Console
 
-from olympus.entrypoints.cli import asyncapi, dashboard, dead_letters, doctor, publish, services, tenant
+from olympus.entrypoints.cli import asyncapi, backfill, dashboard, dead_letters, doctor, publish, services, tenant
 
 app = App(
     name="olympus",
@@ -28,6 +28,7 @@ app.command(services.worker)
 app.command(services.migrate)
 app.command(services.demo)
 app.command(publish.publish)
+app.command(backfill.backfill)
 app.command(dashboard.dashboard)
 app.command(tenant.app)
 app.command(dead_letters.app)

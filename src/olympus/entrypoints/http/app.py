@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from olympus.composition import Container, running
+from olympus.entrypoints.http.admission import Admission
 from olympus.entrypoints.http.dashboard import dashboard_routes
 from olympus.entrypoints.http.dead_letters import dead_letter_routes
 from olympus.entrypoints.http.docs import api_reference
@@ -53,17 +54,17 @@ def create_app(settings: Settings) -> Litestar:
             app.state.container = container
             yield
 
-    return _application([connected])
+    return _application([connected], settings)
 
 
 def app_on(container: Container) -> Litestar:
     """The API on a container that somebody else runs, beside other work in the same process."""
-    app = _application([])
+    app = _application([], container.settings())
     app.state.container = container
     return app
 
 
-def _application(lifespan: list[Lifespan]) -> Litestar:
+def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
     return Litestar(
         [
             dashboard_routes,
@@ -76,6 +77,7 @@ def _application(lifespan: list[Lifespan]) -> Litestar:
         lifespan=lifespan,
         dependencies={name: _provided(name) for name in _FROM_THE_CONTAINER},
         exception_handlers={Exception: answer_with_problem},
+        middleware=[Admission(settings.request_memory, largest_body=REQUEST_LIMIT_BYTES)],
         before_send=[echo_request_id],
         request_max_body_size=REQUEST_LIMIT_BYTES,
         response_class=ExactJson,

@@ -103,7 +103,7 @@ _MANY_EVENTS = RequestBody(
         ),
     },
 )
-_PROBLEMS = problems(400, 413, 503)
+_PROBLEMS = problems(400, 413, 429, 503)
 _RECEIPT = {
     "accepted": 1,
     "duplicates": 0,

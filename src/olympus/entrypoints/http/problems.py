@@ -152,7 +152,7 @@ _SENTENCES: dict[int, str] = {
 
 def _headers(error: Exception, status: int) -> dict[str, str]:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    if status == STATUS[Code.SERVICE_UNAVAILABLE]:
+    if status in (STATUS[Code.SERVICE_UNAVAILABLE], STATUS[Code.RATE_LIMITED]):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return headers
 
@@ -189,6 +189,7 @@ _EXAMPLES = {
     STATUS[Code.INVALID_REQUEST]: "There is no timeframe called 'this_wek'. Did you mean this_week?",
     STATUS[Code.FORBIDDEN]: "X-Tenant-ID names another tenant than the request.",
     STATUS[Code.CONFLICT]: "It is still refused: `order_id` must be there.",
+    STATUS[Code.RATE_LIMITED]: "More events of this tenant wait than is good; send them again later.",
     STATUS[Code.SERVICE_UNAVAILABLE]: "The database cannot be reached; try again.",
     STATUS[Code.INTERNAL_ERROR]: "The request failed; it is logged.",
 }
