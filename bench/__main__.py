@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
-from bench import dashboard, intake, start
+from bench import backlog, dashboard, intake, start
 from bench.figure import Figure, keep, tell
 
 _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
     "start": start.measure,
     "intake": intake.measure,
+    "backlog": backlog.measure,
     "dashboard": dashboard.measure,
 }
 

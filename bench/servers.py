@@ -20,6 +20,6 @@ def fresh_servers() -> Iterator[Settings]:
     folder = Path(tempfile.gettempdir()) / f"olympus-bench-{uuid.uuid4().hex[:12]}"
     try:
         with with_servers_started(msgspec.structs.replace(Settings(), data_dir=str(folder))) as settings:
-            yield settings
+            yield msgspec.structs.replace(settings, data_dir=str(folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from olympus.composition import Container, running
 from olympus.entrypoints.event_loop import stop_on_signals
@@ -50,4 +51,6 @@ def _tune_the_interpreter() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
+    # two threads that compute would only take the interpreter from each other
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
     sys.setswitchinterval(0.0005)  # or each answer of the database waits 5 ms for a thread that decodes
