@@ -17,6 +17,7 @@ from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_store import EventStore
 from olympus.ports.event_stream import BATCH_BYTES, Delivery, EventStream, Intake, Message
 from olympus.ports.intake_meter import IntakeMeter, Stage
+from olympus.use_cases.batch_size import BatchSize
 from olympus.use_cases.dead_letter import letter_of
 from olympus.use_cases.retrying import Pauses, pause
 
@@ -78,6 +79,7 @@ class Ingest:
         self._meter = meter
         self._worker = worker
         self._pace = pace or Pace()
+        self._batch_size = BatchSize(self._pace.batch_size)
         self.done = Done()
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -116,7 +118,7 @@ class Ingest:
         with self._timed(Stage.READ):
             deliveries = await self._stream.read(
                 self._worker,
-                limit=self._pace.batch_size,
+                limit=self._batch_size.entries,
                 limit_bytes=self._pace.batch_bytes,
                 wait_seconds=wait_seconds,
             )
@@ -134,7 +136,7 @@ class Ingest:
         """Finish what was handed to this worker before and not acknowledged."""
         while not stopping.is_set():
             deliveries = await self._stream.own_pending(
-                self._worker, limit=self._pace.batch_size, limit_bytes=self._pace.batch_bytes
+                self._worker, limit=self._batch_size.entries, limit_bytes=self._pace.batch_bytes
             )
             if not deliveries:
                 return
@@ -145,7 +147,7 @@ class Ingest:
             deliveries = await self._stream.take_over(
                 self._worker,
                 idle_seconds=self._pace.take_over_after_seconds,
-                limit=self._pace.batch_size,
+                limit=self._batch_size.entries,
                 limit_bytes=self._pace.batch_bytes,
             )
             if not deliveries:
@@ -172,7 +174,9 @@ class Ingest:
                 await self._dead_letters.add(letters)
         with self._timed(Stage.ACKNOWLEDGE):
             await self._stream.acknowledge(positions)
-        self._tell(len(deliveries), letters, perf_counter() - began)
+        seconds = perf_counter() - began
+        self._batch_size.learn(len(deliveries), seconds)
+        self._tell(len(deliveries), letters, seconds)
 
     @asynccontextmanager
     async def _holding(self, positions: Sequence[str]) -> AsyncIterator[None]:
