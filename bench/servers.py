@@ -16,10 +16,19 @@ from olympus.settings import Settings
 @contextmanager
 def fresh_servers() -> Iterator[Settings]:
     """Settings that reach a new PostgreSQL and a new Valkey."""
+    with (
+        fresh_folder() as folder,
+        with_servers_started(msgspec.structs.replace(Settings(), data_dir=str(folder))) as settings,
+    ):
+        yield msgspec.structs.replace(settings, data_dir=str(folder))
+
+
+@contextmanager
+def fresh_folder() -> Iterator[Path]:
+    """Where servers may make their data folder; whatever is there afterwards goes."""
     # made by the servers themselves, who may not enter a folder that only we may enter
     folder = Path(tempfile.gettempdir()) / f"olympus-bench-{uuid.uuid4().hex[:12]}"
     try:
-        with with_servers_started(msgspec.structs.replace(Settings(), data_dir=str(folder))) as settings:
-            yield msgspec.structs.replace(settings, data_dir=str(folder))
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -4,8 +4,11 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_TIMEOUT_SECONDS = 3
-COMMAND_TIMEOUT_SECONDS = 60
+COMMAND_TIMEOUT_SECONDS = 15
 """No statement of ours takes so long; a connection that does is half open, and is given up."""
+
+IDLE_IN_TRANSACTION = "5s"
+"""A batch holds the locks of its tenants: whoever falls silent within one gives them up after so long."""
 
 
 def async_url(database_url: str) -> URL:
@@ -29,6 +32,11 @@ def engine_for(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
         connect_args={
             "timeout": CONNECT_TIMEOUT_SECONDS,
             "command_timeout": COMMAND_TIMEOUT_SECONDS,
-            "server_settings": {"application_name": "olympus", "jit": "off", "timezone": "UTC"},
+            "server_settings": {
+                "application_name": "olympus",
+                "jit": "off",
+                "timezone": "UTC",
+                "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
+            },
         },
     )
