@@ -4,7 +4,9 @@ import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from dependency_injector import containers, providers
@@ -21,7 +23,6 @@ from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
-from olympus.adapters.in_memory.intake_meter import InMemoryIntakeMeter
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.producer_streams import InMemoryProducerStreams
 from olympus.adapters.in_memory.tenants import InMemoryTenants
@@ -40,16 +41,25 @@ from olympus.adapters.redis.event_stream import RedisEventStream
 from olympus.adapters.redis.producer_streams import RedisProducerStreams
 from olympus.adapters.system.clock import system_clock
 from olympus.ports.message_formats import MessageFormats
-from olympus.settings import Settings
+from olympus.ports.telemetry import TelemetryExport
+from olympus.settings import InvalidSettings, Settings
 from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
+from olympus.use_cases.export_telemetry import ExportTelemetry
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.ingest import Ingest, Pace
+from olympus.use_cases.measure_backlog import MeasureBacklog
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
 from olympus.use_cases.stream_room import StreamRoom
+from olympus.use_cases.survey_intake import SurveyIntake
 from olympus.use_cases.tend_stream import TendStream
+
+if TYPE_CHECKING:
+    from olympus.adapters.telemetry.prometheus import PrometheusTelemetry
+
+DISTRIBUTION = "olympus-analytics"
 
 ServersCannotStart = EmbeddedServersError
 """What `with_servers_started` raises, for those who may not know the adapter."""
@@ -60,6 +70,26 @@ def _message_formats() -> MessageFormats:
     from olympus.adapters.json_events.message_formats import message_formats
 
     return message_formats()
+
+
+def _telemetry() -> "PrometheusTelemetry":
+    """Imported and built when something is first measured or asked for, after the first answer of the API."""
+    from olympus.adapters.telemetry.prometheus import PrometheusTelemetry
+
+    return PrometheusTelemetry(version(DISTRIBUTION))
+
+
+def _telemetry_export(telemetry: "PrometheusTelemetry", endpoint: str, instance: str) -> TelemetryExport:
+    """Raises InvalidSettings where the extra is not installed."""
+    try:
+        from olympus.adapters.telemetry.otlp import OtlpTelemetryExport
+    except ModuleNotFoundError as missing:
+        problem = (
+            f"OTEL_EXPORTER_OTLP_ENDPOINT is set, but {missing.name} is not installed: "
+            f"pip install '{DISTRIBUTION}[otlp]', or unset it"
+        )
+        raise InvalidSettings([problem]) from missing
+    return OtlpTelemetryExport(telemetry, endpoint=endpoint, service=DISTRIBUTION, instance=instance)
 
 
 class Container(containers.DeclarativeContainer):
@@ -122,11 +152,20 @@ class Container(containers.DeclarativeContainer):
         servers=providers.Singleton(RedisEventBroadcast, redis, clock),
     )
 
-    meter = providers.Singleton(InMemoryIntakeMeter)
+    telemetry = providers.Singleton(_telemetry)
+    intake_meter = providers.Callable(lambda telemetry: telemetry.intake, telemetry)
+    request_meter = providers.Callable(lambda telemetry: telemetry.requests, telemetry)
+    measure_backlog = providers.Factory(MeasureBacklog, stream, intake_meter)
+    export_telemetry = providers.Factory(
+        ExportTelemetry,
+        providers.Callable(_telemetry_export, telemetry, settings.provided.otlp_endpoint, worker_name),
+        measure_backlog,
+        every_seconds=providers.Callable(lambda settings: settings.otlp_interval_ms / 1000, settings),
+    )
 
     stream_room = providers.Singleton(StreamRoom, stream, most_waiting=settings.provided.most_waiting)
     accept_events = providers.Factory(
-        AcceptEvents, decoder, stream, event_store, clock=clock, room=stream_room, meter=meter
+        AcceptEvents, decoder, stream, event_store, clock=clock, room=stream_room, meter=intake_meter
     )
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
     check_health = providers.Singleton(
@@ -147,9 +186,10 @@ class Container(containers.DeclarativeContainer):
             providers.Callable(worker_behind, stream),
         ),
     )
+    survey_intake = providers.Factory(SurveyIntake, stream, dead_letters)
     replay_dead_letters = providers.Factory(ReplayDeadLetters, dead_letters, decoder, stream, clock)
-    tend_stream = providers.Factory(TendStream, stream, meter)
-    relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream, decoder, meter)
+    tend_stream = providers.Factory(TendStream, stream)
+    relay_announcements = providers.Factory(RelayAnnouncements, broadcast, stream, decoder, intake_meter)
     gather_producer_streams = providers.Factory(
         GatherProducerStreams,
         producer_streams,
@@ -166,7 +206,7 @@ class Container(containers.DeclarativeContainer):
         event_store,
         dead_letters,
         clock=clock,
-        meter=meter,
+        meter=intake_meter,
         worker=worker_name,
         pace=providers.Factory(Pace, batch_size=settings.provided.batch_size),
     )

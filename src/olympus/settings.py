@@ -15,6 +15,8 @@ _PLAIN_NAMES = {
     "BIGQUERY_PROJECT_ID": "bigquery_project_id",
     "BIGQUERY_DATASET": "bigquery_dataset",
     "OPENAI_API_KEY": "openai_api_key",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "otlp_endpoint",
+    "OTEL_METRIC_EXPORT_INTERVAL": "otlp_interval_ms",
 }
 _PREFIX = "OLYMPUS_"
 
@@ -22,8 +24,9 @@ _PREFIX = "OLYMPUS_"
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be configured, with its default.
 
-    Read from `PORT`, `DATABASE_URL`, `REDIS_URL`, `BIGQUERY_PROJECT_ID`, `BIGQUERY_DATASET` and
-    `OPENAI_API_KEY`; all else from `OLYMPUS_` and the field's name in capitals.
+    Read from `PORT`, `DATABASE_URL`, `REDIS_URL`, `BIGQUERY_PROJECT_ID`, `BIGQUERY_DATASET`,
+    `OPENAI_API_KEY`, `OTEL_EXPORTER_OTLP_ENDPOINT` and `OTEL_METRIC_EXPORT_INTERVAL`; all else from
+    `OLYMPUS_` and the field's name in capitals.
     """
 
     port: Annotated[int, Meta(ge=0, le=65535, description="Port of the HTTP API; 0 takes a free one.")] = 8001
@@ -58,6 +61,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     worker: Annotated[str | None, Meta(description="Name of this worker; default: host and process.")] = None
     batch_size: Annotated[int, Meta(ge=1, le=100_000, description="Most events in one transaction.")] = 10_000
     pool_size: Annotated[int, Meta(ge=1, le=500, description="Connections to PostgreSQL per process.")] = 10
+    metrics_port: Annotated[
+        Annotated[int, Meta(ge=0, le=65535)] | None,
+        Meta(description="Port on which a worker shows its figures; 0 takes a free one, without it none."),
+    ] = None
+    otlp_endpoint: Annotated[
+        str | None, Meta(description="Collector of OpenTelemetry that figures are sent to as well.")
+    ] = None
+    otlp_interval_ms: Annotated[int, Meta(ge=100, description="Milliseconds between two sendings.")] = 60_000
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="Least severity that is logged.")
     ] = "info"

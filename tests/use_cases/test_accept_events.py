@@ -140,7 +140,7 @@ async def test_whoever_sends_faster_than_the_workers_keep_up_with_is_told_to_wai
     with pytest.raises(TooMuchWaits):
         await accept([a_login(3)])
 
-    assert door.meter.refused_messages == 1
+    assert door.meter.counts.refused == 1
     assert (await door.stream.backlog()).entries == 2
 
 
@@ -149,4 +149,4 @@ async def test_between_two_looks_the_room_goes_by_what_it_saw() -> None:
     for number in range(5):
         await door.accept([a_login(number)])
     assert (await door.stream.backlog()).entries == 5
-    assert door.meter.received_by_intake == {Intake.HTTP: 5}
+    assert door.meter.counts.received == {Intake.HTTP: 5}

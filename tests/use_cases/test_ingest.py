@@ -213,11 +213,11 @@ async def test_what_becomes_of_the_messages_is_metered(bench: Bench) -> None:
     await bench.stream.append(messages)
     await bench.worker().work_until_idle()
 
-    assert (bench.meter.batches, bench.meter.entries) == (1, 4)
-    assert bench.meter.size_bytes == sum(len(message.body) for message in messages)
-    assert (bench.meter.committed_events, bench.meter.duplicates) == (2, 1)
-    assert bench.meter.dead_letters_by_reason == {RejectionReason.NOT_JSON: 1}
-    assert set(bench.meter.seconds_by_stage) == set(Stage)
+    assert (bench.meter.counts.batches, bench.meter.counts.entries) == (1, 4)
+    assert bench.meter.counts.size_bytes == sum(len(message.body) for message in messages)
+    assert (bench.meter.counts.committed, bench.meter.counts.duplicates) == (2, 1)
+    assert bench.meter.counts.dead_letters == {RejectionReason.NOT_JSON: 1}
+    assert set(bench.meter.counts.passes) == set(Stage)
 
 
 async def test_what_is_tried_again_is_metered_by_what_was_away(bench: Bench) -> None:
@@ -228,7 +228,7 @@ async def test_what_is_tried_again_is_metered_by_what_was_away(bench: Bench) -> 
     await eventually(bench.is_idle)
     stopping.set()
     await working
-    assert bench.meter.retries_by_source == {"the event store": 2}
+    assert bench.meter.counts.retries == {"the event store": 2}
 
 
 class Slow(EventStore):

@@ -11,6 +11,7 @@ from rich.progress import Progress
 from olympus.composition import Container, data_folder, running, with_servers_started
 from olympus.entrypoints.demo import DEMO_TENANT, load_demo
 from olympus.entrypoints.event_loop import run, stop_on_signals
+from olympus.entrypoints.exporting import exporting
 from olympus.entrypoints.http.app import app_on
 from olympus.entrypoints.http.serving import serving
 from olympus.entrypoints.worker import work
@@ -46,7 +47,7 @@ def up(settings: Settings, *, demo: bool = True, in_memory: bool = False) -> Non
 async def _up(settings: Settings, *, demo: bool, console: Console, folder: Path | None = None) -> None:
     stopping, listening = asyncio.Event(), asyncio.Event()
     stop_on_signals(stopping)
-    async with running(settings) as container, AsyncExitStack() as stack:
+    async with running(settings) as container, exporting(container), AsyncExitStack() as stack:
         if settings.database_url:
             await container.migrate()
         worker = asyncio.create_task(work(container, stopping, heard=listening.set))

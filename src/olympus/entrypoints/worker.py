@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from olympus.composition import Container, running
 from olympus.entrypoints.event_loop import stop_on_signals
+from olympus.entrypoints.exporting import exporting
+from olympus.entrypoints.watching import watched
 from olympus.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ async def run_worker(
 ) -> None:
     """Work until `stopping` is set; batches at hand are finished first, and outages waited out."""
     _tune_the_interpreter()
-    async with running(settings) as container:
+    async with running(settings) as container, exporting(container), watched(container):
         await work(container, stopping, heard=heard)
 
 

@@ -1,11 +1,10 @@
-"""Keep the stream in order beside the work on it: forget what is done, and tell how far behind the work is."""
+"""Keep the stream in order beside the work on it: forget what is done, and who is gone."""
 
 import asyncio
 import logging
 
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_stream import EventStream
-from olympus.ports.intake_meter import IntakeMeter
 from olympus.use_cases.retrying import pause
 
 _EVERY_SECONDS = 2.0
@@ -18,9 +17,8 @@ logger = logging.getLogger(__name__)
 class TendStream:
     """One of these runs in each worker process; several at once do no harm."""
 
-    def __init__(self, stream: EventStream, meter: IntakeMeter) -> None:
+    def __init__(self, stream: EventStream) -> None:
         self._stream = stream
-        self._meter = meter
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Tend until `stopping` is set; outages are left to those who work."""
@@ -37,4 +35,3 @@ class TendStream:
         """Once. Raises SourceUnavailable."""
         await self._stream.trim()
         await self._stream.dismiss(idle_seconds=_GONE_AFTER_SECONDS)
-        self._meter.backlog((await self._stream.backlog()).shards)

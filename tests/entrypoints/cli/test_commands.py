@@ -1,9 +1,11 @@
 """The command line as its user meets it: on real servers, through its exit codes and its words."""
 
+import asyncio
 import gzip
 import io
 import json
 import lzma
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -272,3 +274,55 @@ def test_a_backfill_takes_what_producers_keep_and_only_once(run: Run) -> None:
 
     assert "1 events gathered from 1 streams" in run("backfill", "order-*", "nothing-*")[2]
     assert "0 events gathered from 0 streams" in run("backfill", "order-*")[2]
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_the_status_shows_what_waits_who_works_and_what_was_set_aside(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "events.jsonl"
+    file.write_text(f"{PAYMENT}\nno json\n")
+    run("publish", str(file))
+
+    code, out, _ = run("worker", "--status")
+    assert code == 0
+    assert "Keeping up: 2 entries wait, 0 of them at work." in out
+
+    work_off()
+    code, out, _ = run("worker", "--status", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert (told["behind"], told["entries"], told["lag_seconds"]) == (False, 0, 0)
+    assert told["dead_letters"] == {"not_json": 1}
+    assert {each["pending"] for each in told["workers"]} == {0}
+    assert {each["shard"] for each in told["shards"]} >= {each["shard"] for each in told["workers"]}
+    out = run("worker", "--status")[1]
+    assert all(word in out for word in (told["workers"][0]["worker"][:20], "not_json", "Keeping up: 0 entries"))
+
+
+@pytest.mark.usefixtures("on_servers")
+async def test_the_status_says_when_the_workers_are_behind(
+    run: Run, redis_client: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_minutes_ago = int(time.time() * 1000) - 120_000
+    await redis_client.xadd("olympus:events", {"event": PAYMENT}, id=f"{two_minutes_ago}-0")
+    monkeypatch.setenv("OLYMPUS_STREAM_SHARDS", "1")
+
+    code, out, _ = await asyncio.to_thread(run, "worker", "--status")
+
+    assert code == 1
+    assert "Behind: the oldest entry waits for 2 min" in out
+    assert "No worker was ever heard of" in out
+
+
+def test_the_status_of_servers_that_are_away_is_that_they_are(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hunter2@127.0.0.1:1/x")
+    monkeypatch.setenv("REDIS_URL", "redis://:hunter2@127.0.0.1:1/0")
+
+    code, out, err = run("worker", "--status")
+
+    assert code == 3
+    assert "cannot be reached" in err
+    assert "hunter2" not in out + err
+
+
+def test_json_alone_is_refused(run: Run) -> None:
+    assert run("worker", "--json")[0] == 2

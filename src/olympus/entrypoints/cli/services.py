@@ -57,17 +57,43 @@ def serve() -> int | None:
     return None
 
 
-def worker() -> None:
+def worker(
+    *,
+    status: Annotated[
+        bool, Parameter(help="Work on nothing: show what waits, who works and what was set aside.", negative="")
+    ] = False,
+    json: Annotated[bool, Parameter(help="With --status: print it as JSON.", negative="")] = False,
+) -> int | None:
     """Work off the stream: hear announcements, record events, until Ctrl-C or SIGTERM.
 
-    Any number of workers share a stream. Nothing is acknowledged before it is committed.
+    Any number of workers share a stream. Nothing is acknowledged before it is committed. With
+    OLYMPUS_METRICS_PORT the worker shows its figures at /metrics on that port.
+
+    `--status` ends with 0 when the workers keep up, with 1 when the oldest entry waits for more than a minute,
+    and with 3 when a server cannot be reached.
     """
+    if status:
+        from olympus.entrypoints.cli.worker_status import show_status
+        from olympus.entrypoints.event_loop import run
+
+        return run(show_status(as_json=json))
+    if json:
+        _console.print("--json is for --status.")
+        return 2
     from olympus.entrypoints.event_loop import run
     from olympus.entrypoints.worker import run_until_signalled
 
     settings = settings_for_servers()
     _log(settings)
-    run(run_until_signalled(settings, heard=lambda: _console.print("Listening.")))
+    try:
+        run(run_until_signalled(settings, heard=lambda: _console.print("Listening.")))
+    except OSError as error:
+        if settings.metrics_port is None:
+            raise
+        return _refuse(
+            f"The figures cannot be shown on {settings.host}:{settings.metrics_port}: {error.strerror}."
+        )
+    return None
 
 
 async def migrate() -> None:
@@ -105,3 +131,4 @@ def _log(settings: Settings) -> None:
     )
     for chatty in ("alembic", "asyncio", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("opentelemetry").setLevel(logging.ERROR)  # each try of a sending would be a warning

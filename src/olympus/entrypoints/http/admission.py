@@ -35,7 +35,7 @@ class Admission(ASGIMiddleware):
         """Raises TooBusy."""
         size = _HELD_TIMES * min(self._announced(scope), self._largest_body)
         if size and self._held_bytes and self._held_bytes + size > self._most_bytes:
-            scope["litestar_app"].state.container.meter().refused(1)
+            scope["litestar_app"].state.container.intake_meter().refused(1)
             raise TooBusy
         self._held_bytes += size
         try:

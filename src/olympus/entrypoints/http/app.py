@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from olympus.composition import Container, running
+from olympus.entrypoints.exporting import exporting
 from olympus.entrypoints.http.admission import Admission
 from olympus.entrypoints.http.dashboard import dashboard_routes
 from olympus.entrypoints.http.dead_letters import dead_letter_routes
@@ -17,10 +18,13 @@ from olympus.entrypoints.http.docs import api_reference
 from olympus.entrypoints.http.events import event_routes
 from olympus.entrypoints.http.exact_json import ExactJson, ExactNumbers
 from olympus.entrypoints.http.front_page import front_page_routes
-from olympus.entrypoints.http.health import health_routes
+from olympus.entrypoints.http.health import health_routes, live
+from olympus.entrypoints.http.metrics import metrics
 from olympus.entrypoints.http.problems import answer_with_problem
 from olympus.entrypoints.http.request_id import echo_request_id
+from olympus.entrypoints.http.request_times import time_requests
 from olympus.entrypoints.http.tenant_settings import tenant_routes
+from olympus.ports.request_meter import RequestMeter
 from olympus.settings import Settings
 
 REQUEST_LIMIT_BYTES = 10 * 1024 * 1024
@@ -36,9 +40,11 @@ _FROM_THE_CONTAINER = (
     "clock",
     "dead_letters",
     "decoder",
+    "measure_backlog",
     "message_formats",
     "replay_dead_letters",
     "settings",
+    "telemetry",
     "tenants",
 )
 
@@ -50,7 +56,7 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def connected(app: Litestar) -> AsyncIterator[None]:
-        async with running(settings) as container:
+        async with running(settings) as container, exporting(container):
             app.state.container = container
             yield
 
@@ -64,8 +70,22 @@ def app_on(container: Container) -> Litestar:
     return app
 
 
-def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
+def watch_app_on(container: Container) -> Litestar:
+    """What a process without the API answers to those who watch it: its figures, and that it lives."""
     return Litestar(
+        [metrics, live],
+        state=State({"container": container}),
+        dependencies={name: _provided(name) for name in ("measure_backlog", "telemetry")},
+        exception_handlers={Exception: answer_with_problem},
+        before_send=[echo_request_id],
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
+    app = Litestar(
         [
             dashboard_routes,
             event_routes,
@@ -73,6 +93,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             dead_letter_routes,
             health_routes,
             front_page_routes,
+            metrics,
         ],
         lifespan=lifespan,
         dependencies={name: _provided(name) for name in _FROM_THE_CONTAINER},
@@ -89,6 +110,11 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
         logging_config=None,
         debug=False,
     )
+
+    def meter() -> RequestMeter:
+        return cast("RequestMeter", app.state.container.request_meter())
+
+    return time_requests(app, meter)
 
 
 def _provided(name: str) -> Provide:
