@@ -24,6 +24,10 @@ from olympus.use_cases.retrying import Pauses, pause
 logger = logging.getLogger(__name__)
 
 
+_FIRST_SEEN_BY_A_WORKER = (Intake.STREAM, Intake.REPLAY)
+"""What comes by the others was counted when it came."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How a worker works: how large its batches are, and how long it waits for what.
@@ -160,9 +164,9 @@ class Ingest:
             return
         began = perf_counter()
         positions = [delivery.position for delivery in deliveries]
-        by_producers = sum(delivery.message.intake is Intake.STREAM for delivery in deliveries)
-        if by_producers:
-            self._meter.received(by_producers, Intake.STREAM)
+        for intake, number in Counter(delivery.message.intake for delivery in deliveries).items():
+            if intake in _FIRST_SEEN_BY_A_WORKER:
+                self._meter.received(number, intake)
         self._meter.batch(len(deliveries), sum(len(delivery.message.body) for delivery in deliveries))
         async with self._holding(positions):
             with self._timed(Stage.DECODE):
