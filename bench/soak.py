@@ -62,9 +62,13 @@ def _endless(rate: int) -> Iterator[bytes]:
 
 
 async def _sample(container: Container, worker: "subprocess.Popen[bytes]") -> Sample:
-    status = Path(f"/proc/{worker.pid}/status").read_text()
-    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
-    return Sample(resident / 1024, (await container.stream().backlog()).oldest_seconds)
+    waits = (await container.stream().backlog()).oldest_seconds
+    return Sample(_resident_megabytes(worker.pid), waits)
+
+
+def _resident_megabytes(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
 
 
 def figures(samples: list[Sample]) -> Iterator[Figure]:
