@@ -28,7 +28,7 @@ check: .venv/dev ## Lint, types and import contracts
 bench: .venv/bench ## Print every figure that we promise, with its goal (ARGS="--quick" for a short run)
 	$(BIN)/python -m bench $(ARGS)
 
-chaos: .venv/dev ## Kill workers and servers during an intake, and count afterwards
+chaos: .venv/dev ## Fail everything at once during an intake, and count afterwards
 	$(BIN)/python -m bench.chaos $(ARGS)
 
 pins: .venv/dev ## Renew the pinned requirements

@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.chaos.faults import FaultKind
-from bench.chaos.trial import Plan, run_trial
+from bench.chaos.plan import Plan
+from bench.chaos.trial import run_trial
 from bench.chaos.workload import workload
 from bench.servers import fresh_folder
 from olympus.adapters.embedded import embedded_servers

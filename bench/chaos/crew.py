@@ -1,80 +1,15 @@
-"""The workers: processes that are killed and started again, and must never end by themselves."""
+"""The workers together: some are killed and start again, and none may ever end by itself."""
 
 import asyncio
-import os
 import random
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-_FAREWELL_SECONDS = 75  # a worker may wait a minute for an answer of the database that never comes
+from bench.chaos.worker import Worker
+
 _LOOK_EVERY_SECONDS = 0.2
-_STARTING_SECONDS = 15
 _LONGEST_VACANCY_SECONDS = 2
 _LONGEST_PAUSE_SECONDS = 40  # longer than a worker may keep an entry before it counts as dead
-
-
-class Worker:
-    """A place for one worker process. Without a name of its own it is somebody new at each start, and others
-    must take over what it left."""
-
-    def __init__(self, name: str | None, environment: Mapping[str, str], log: Path) -> None:
-        self._environment = {**environment, **({"OLYMPUS_WORKER": name} if name else {})}
-        self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
-        self._started_at = 0.0
-
-    @property
-    def runs(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def ended_by_itself(self) -> bool:
-        return self._process is not None and self._process.poll() is not None
-
-    @property
-    def is_starting(self) -> bool:
-        """Perhaps it does not hear yet when it is asked to leave."""
-        return time.monotonic() - self._started_at < _STARTING_SECONDS
-
-    def start(self) -> None:
-        self._started_at = time.monotonic()
-        command = [str(Path(sys.executable).with_name("olympus")), "worker"]
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, env={**os.environ, **self._environment}, stdout=log, stderr=subprocess.STDOUT
-            )
-
-    def pause(self) -> Callable[[], None]:
-        """Stop its clock, as a machine that swaps would; what lets it run on, if it is still the same one."""
-        process = self._process
-        if process is None:
-            return lambda: None
-        process.send_signal(signal.SIGSTOP)
-        return lambda: process.send_signal(signal.SIGCONT)
-
-    async def end(self, how: signal.Signals) -> int | None:
-        """How it left; None if it had to be killed for want of an end."""
-        process, self._process = self._process, None
-        if process is None:
-            return 0
-        process.send_signal(how)
-        process.send_signal(signal.SIGCONT)  # it may be paused
-        try:
-            return await asyncio.to_thread(process.wait, _FAREWELL_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            await asyncio.to_thread(process.wait)
-            return None
-
-    def kill(self) -> None:
-        """End it in any case, without a wait."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
 
 
 class Crew:

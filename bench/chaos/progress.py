@@ -78,7 +78,8 @@ class Progress:
 
     def _measure_standstill(self) -> None:
         standstill = 0 if self.is_drained else time.monotonic() - self._moved_at
-        self.longest_standstill = max(self.longest_standstill, standstill)
+        if self.backlog.entries > self.backlog.pending:  # what others hold has to wait until it is taken over
+            self.longest_standstill = max(self.longest_standstill, standstill)
         if standstill > self._give_up_seconds:
             raise Stuck(
                 f"nothing was worked off for {standstill:.0f} seconds, and {self.backlog.entries:,} entries wait"

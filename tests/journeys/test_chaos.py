@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from bench.chaos.faults import FaultKind
-from bench.chaos.trial import Plan, run_trial
+from bench.chaos.plan import Plan
+from bench.chaos.trial import run_trial
 from bench.chaos.workload import workload
 
 from tests.servers import temporary_servers

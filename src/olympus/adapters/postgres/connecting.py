@@ -10,6 +10,9 @@ COMMAND_TIMEOUT_SECONDS = 15
 IDLE_IN_TRANSACTION = "5s"
 """A batch holds the locks of its tenants: whoever falls silent within one gives them up after so long."""
 
+_NOTICE_A_LOST_PEER = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
+"""Where the line is lost and no statement runs, the server asks after us, in seconds and tries."""
+
 
 def async_url(database_url: str) -> URL:
     """The URL as people write it (`postgres://…`, `postgresql://…`), for the driver that we use."""
@@ -37,6 +40,7 @@ def engine_for(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
                 "jit": "off",
                 "timezone": "UTC",
                 "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
+                **_NOTICE_A_LOST_PEER,
             },
         },
     )

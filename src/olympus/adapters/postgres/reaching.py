@@ -17,6 +17,7 @@ _AWAY = (
     asyncpg.InsufficientResourcesError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.TransactionRollbackError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.UndefinedTableError,
 )
 """The server is down, going down, full, a replica, not migrated yet, or asks to try the transaction again."""
