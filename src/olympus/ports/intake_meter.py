@@ -22,7 +22,8 @@ class Stage(StrEnum):
 class IntakeMeter(Protocol):
     """Keeps count of what the intake does, for whoever looks from outside.
 
-    Every method is cheap, never waits and never fails: measuring must not hold up what is measured.
+    Every method is cheap, never waits and never fails: measuring must not hold up what is measured. They may
+    be called from any thread.
     Nothing is told by tenant: their number has no bound.
     """
 
