@@ -195,6 +195,7 @@ class Container(containers.DeclarativeContainer):
         producer_streams,
         stream,
         decoder,
+        stream_room,
         patterns=providers.Callable(
             lambda settings: tuple(filter(None, map(str.strip, settings.producer_streams.split(",")))), settings
         ),

@@ -3,6 +3,9 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
+from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.domain.calendar.interval import ALL_TIME
 from olympus.domain.facts.contribution import Measure
 from olympus.ports.errors import EventNotStorable
@@ -98,7 +101,8 @@ async def test_writers_at_the_same_time_lose_nothing_and_count_nothing_twice(rec
 
 async def test_what_no_database_can_keep_is_told_from_an_outage(records: Records) -> None:
     unkeepable = an_event(name="product.viewed\0")
-    try:
+    if isinstance(records.store, InMemoryEventStore):
+        return  # memory keeps everything
+    with pytest.raises(EventNotStorable):
         await records.store.record([unkeepable])
-    except EventNotStorable:
-        assert await records.store.known({unkeepable.identity}) == set()
+    assert await records.store.known({unkeepable.identity}) == set()

@@ -329,6 +329,16 @@ async def test_a_batch_ends_where_it_has_its_bytes(stream: EventStream) -> None:
     assert len(await stream.take_over(TWO, idle_seconds=0, limit=1000, limit_bytes=1_000_000)) <= 32
 
 
+async def test_large_entries_behind_small_ones_do_not_overflow_a_batch(stream: EventStream) -> None:
+    small = [Message(b"%d" % number, Intake.HTTP) for number in range(400)]
+    large = [Message(b"%d" % number + b"x" * 100_000, Intake.HTTP) for number in range(400)]
+    await stream.append(small + large)
+    while deliveries := await stream.read(ONE, limit=10_000, wait_seconds=0, limit_bytes=1_000_000):
+        size = sum(len(delivery.message.body) for delivery in deliveries)
+        assert size <= 1_000_000 + 128 * 100_010
+        await stream.acknowledge(positions_of(deliveries))
+
+
 async def test_workers_are_known_with_what_they_hold_until_they_are_dismissed(stream: EventStream) -> None:
     assert await stream.workers() == []
     await stream.append(some_messages(3))

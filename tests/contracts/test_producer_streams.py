@@ -14,6 +14,7 @@ from olympus.adapters.system.clock import SystemClock
 from olympus.ports.event_stream import EventStream, Intake
 from olympus.ports.producer_streams import ProducerStreams, Unread
 from olympus.use_cases.gather_producer_streams import Gathered, GatherProducerStreams
+from olympus.use_cases.stream_room import StreamRoom
 
 
 @dataclass
@@ -88,7 +89,8 @@ async def test_nothing_is_asked_about_no_streams(producers: Producers) -> None:
 
 
 def gatherer(producers: Producers, stream: EventStream, *patterns: str) -> GatherProducerStreams:
-    return GatherProducerStreams(producers.streams, stream, MsgspecEventDecoder(), patterns=patterns)
+    room = StreamRoom(stream, most_waiting=10_000)
+    return GatherProducerStreams(producers.streams, stream, MsgspecEventDecoder(), room, patterns=patterns)
 
 
 async def test_everything_is_gathered_once_however_often_it_is_gathered(producers: Producers) -> None:

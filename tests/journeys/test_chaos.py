@@ -25,7 +25,7 @@ async def test_an_intake_under_faults_leaves_exact_figures(tmp_path: Path) -> No
         seed=20260318,
         faults=FAULTS,
         workers=3,
-        nameless_workers=0,  # what a nameless one leaves is taken over after half a minute
+        nameless_workers=0,  # what a nameless one leaves is taken over after some seconds
         batch_size=400,
         logs=tmp_path,
         give_up_seconds=60,

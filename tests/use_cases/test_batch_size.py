@@ -43,3 +43,12 @@ def test_it_never_leaves_its_bounds(most: int, took: list[tuple[int, float]]) ->
     for entries, seconds in took:
         size.learn(entries, seconds)
         assert 1 <= size.entries <= most
+
+
+def test_it_shrinks_to_a_single_entry_where_nothing_can_be_worked_off_and_grows_again() -> None:
+    size = BatchSize(10_000, first=500)
+    worked_off(size, 10, seconds_per_entry=0.00001)
+    for _ in range(20):
+        size.shrink()
+    assert size.entries == 1
+    assert worked_off(size, 20, seconds_per_entry=0.00001) == 10_000

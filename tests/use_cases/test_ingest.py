@@ -62,7 +62,7 @@ class Broken(EventStore):
         self._inner = inner
 
     async def record(self, events: Sequence[Event]) -> Recorded:
-        raise KeyError("a column that was renamed")
+        raise ValueError("a column that was renamed")
 
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
         return await self._inner.known(identities)
@@ -165,7 +165,7 @@ async def test_one_event_that_cannot_be_stored_does_not_hold_up_its_batch(bench:
 async def test_a_fault_of_ours_sets_nothing_aside_and_acknowledges_nothing(bench: Bench) -> None:
     bench.store = Broken(bench.store)
     await bench.stream.append([a_message(1), a_message(2)])
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="renamed"):
         await bench.worker().work_once()
     assert (await bench.stream.backlog()).entries == 2
     assert await bench.letters.page() == []
@@ -266,3 +266,33 @@ async def test_others_do_not_take_over_what_a_slow_database_holds_up(bench: Benc
     await asyncio.wait_for(held.wait(), 10)
     done.set()
     assert await working == 1
+
+
+class Overwhelmed(EventStore):
+    """A store that gives no answer in time to a batch that is too large for it."""
+
+    def __init__(self, inner: EventStore, most: int) -> None:
+        self._inner = inner
+        self._most = most
+
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        if len(events) > self._most:
+            raise SourceUnavailable("the event store")
+        return await self._inner.record(events)
+
+    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
+        return await self._inner.known(identities)
+
+    async def is_empty(self) -> bool:
+        return await self._inner.is_empty()
+
+
+async def test_a_batch_that_is_too_much_for_the_store_comes_again_in_smaller_ones(bench: Bench) -> None:
+    bench.store = Overwhelmed(bench.store, most=7)
+    await bench.stream.append([a_message(number) for number in range(100)])
+    stopping = asyncio.Event()
+    working = asyncio.create_task(bench.worker().run(stopping))
+    await eventually(bench.is_idle)
+    stopping.set()
+    await working
+    assert bench.meter.counts.committed == 100

@@ -75,7 +75,9 @@ class AcceptEvents:
             except EventRejected as rejection:
                 rejected.append(Rejected(index, rejection))
         messages = [
-            message._replace(tenant_id=events[index].tenant_id) if index in events else message
+            message._replace(
+                tenant_id=events[index].tenant_id if index in events else self._decoder.likely_tenant(message.body)
+            )
             for index, message in enumerate(messages)
         ]
         try:

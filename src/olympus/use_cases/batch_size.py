@@ -18,6 +18,10 @@ class BatchSize:
     def learn(self, entries: int, seconds: float) -> None:
         """A batch of so many entries took so long."""
         if seconds > self._aim_seconds:
-            self.entries = max(self._least, self.entries // 2)
+            self.entries = max(min(self._least, self.entries), self.entries // 2)
         elif entries >= self.entries and seconds < self._aim_seconds / 2:
             self.entries = min(self._most, self.entries * 2)
+
+    def shrink(self) -> None:
+        """A batch could not be worked off at all: perhaps a smaller one can, in the end a single entry."""
+        self.entries = max(1, self.entries // 2)

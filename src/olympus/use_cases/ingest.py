@@ -111,6 +111,7 @@ class Ingest:
                 else:
                     self._meter.retried("ourselves")
                     logger.exception("a batch cannot be worked off; nothing of it is acknowledged; trying again")
+                self._batch_size.shrink()
                 resumed = False  # what was handed out and not acknowledged is ours to finish
                 await pause(stopping, pauses.next_seconds())
 
@@ -193,6 +194,8 @@ class Ingest:
                     await self._stream.hold(self._worker, positions)
                 except SourceUnavailable as outage:
                     logger.debug("%s; others may take over what we are at", outage)
+                except Exception:
+                    logger.exception("a batch cannot be held; others may take over what we are at")
 
         holding = asyncio.create_task(hold())
         try:
@@ -232,6 +235,8 @@ class Ingest:
             recorded = await self._store.record([event for event, _ in events])
         except EventNotStorable as fault:
             if len(events) > 1:
+                # by tenants, so that those of others are out of it soon
+                events = sorted(events, key=lambda pair: pair[0].tenant_id)
                 half = len(events) // 2
                 return await self._record(events[:half]) + await self._record(events[half:])
             event, message = events[0]

@@ -201,6 +201,12 @@ def test_an_identifier_of_256_characters_is_not_too_long() -> None:
     )
 
 
+@pytest.mark.parametrize("field", ["order_id", "customer_id", "location_id"])
+def test_an_identifier_of_256_characters_of_four_bytes_is_too_long_for_an_index(field: str) -> None:
+    with pytest.raises(EventRejected, match="512 bytes"):
+        decode(native(payload=ORDER | {field: "🍕" * 256}))
+
+
 def test_free_text_may_be_long() -> None:
     reason = "because " * 1000
 

@@ -17,6 +17,7 @@ from olympus.adapters.json_events.texts import (
     Identifier,
     Word,
     currency,
+    grouping,
     identifier,
     missing,
     required,
@@ -72,7 +73,7 @@ class OrderItemIn(Struct, gc=False):
             unit_price,
             identifier(self.sku),
             self.name or None,
-            self.category or None,
+            grouping(self.category),
         )
 
 

@@ -10,6 +10,8 @@ from olympus.domain.events.rejection import EventRejected, RejectionReason
 from olympus.domain.tenant import TENANT_ID
 
 LONGEST_IDENTIFIER = 256
+MOST_BYTES = 512
+"""Of an identifier in UTF-8: four of them, and what else stands in a key, fit into an entry of an index."""
 LONGEST_WORD = 64
 
 Identifier = Annotated[str, Meta(max_length=LONGEST_IDENTIFIER)] | int | None
@@ -38,7 +40,24 @@ def identifier(sent: str | int | None) -> str | None:
     """The id that was sent; an empty one is none."""
     if type(sent) is int:
         return _digits(sent)
-    return sent or None  # type: ignore[return-value]  # an int has left above
+    if sent and not sent.isascii():  # type: ignore[union-attr]  # an int has left above
+        _check_bytes(sent)  # type: ignore[arg-type]
+    return sent or None  # type: ignore[return-value]
+
+
+def grouping(sent: str | None) -> str | None:
+    """The text by which figures are grouped; an empty one is none."""
+    if sent and not sent.isascii():
+        _check_bytes(sent)
+    return sent or None
+
+
+def _check_bytes(sent: str) -> None:
+    """A character has up to four."""
+    if len(sent.encode(errors="surrogatepass")) > MOST_BYTES:
+        raise EventRejected(
+            RejectionReason.WRONG_TYPE, f"an identifier must have at most {MOST_BYTES} bytes of UTF-8"
+        )
 
 
 def first_identifier(*candidates: str | int | None) -> str | None:

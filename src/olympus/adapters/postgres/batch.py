@@ -36,8 +36,16 @@ class Batch:
 
     @property
     def orders(self) -> Columns:
-        """Tenant and id of every order that a fact is about."""
-        return columns({(fact.tenant_id, fact.order_id) for fact in self.facts if fact.order_id}, width=2)
+        """Tenant and id of every order that a fact is about, and whether it is placed here.
+
+        Only a placing changes what follows an order: its payments take location and channel from it.
+        """
+        placed: dict[tuple[str, str], bool] = {}
+        for fact in self.facts:
+            if fact.order_id:
+                key = fact.tenant_id, fact.order_id
+                placed[key] = placed.get(key, False) or fact.kind is FactKind.ORDER_PLACED
+        return columns(((*key, is_placed) for key, is_placed in placed.items()), width=3)
 
     @property
     def currencies(self) -> Columns:

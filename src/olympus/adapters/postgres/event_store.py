@@ -103,13 +103,17 @@ class PostgresEventStore(EventStore):
 
 @contextmanager
 def _telling_bad_data() -> Iterator[None]:
-    """Turns what PostgreSQL will never take, such as a NUL in a text, into EventNotStorable."""
+    """Turns what PostgreSQL will never take, such as a NUL in a text, into EventNotStorable.
+
+    Nothing else: what could also be a fault of ours must set no event aside.
+    """
     try:
         yield
     except (
-        ValueError,  # also the driver's, of a value that does not fit its column
-        asyncpg.DataError,
-        asyncpg.IntegrityConstraintViolationError,
+        UnicodeError,
+        asyncpg.CharacterNotInRepertoireError,
+        asyncpg.UntranslatableCharacterError,
+        asyncpg.NumericValueOutOfRangeError,
         asyncpg.ProgramLimitExceededError,
     ) as fault:
         raise EventNotStorable(type(fault).__name__) from fault
@@ -125,7 +129,7 @@ async def _write(driver: Any, batch: Batch) -> None:
     known = await facts_of_orders(driver, batch.orders)
     await driver.copy_to_table("events", source=batch.lines, columns=COLUMNS, format="text")
     if batch.facts:
-        beside = _beside_the_loop if len(batch.facts) > _FEW else _at_once
+        beside = _beside_the_loop if len(known) + len(batch.facts) > _FEW else _at_once
         await _move_rollups(driver, await beside(lambda: Delta(changes(known, batch.facts))))
         await _unless_empty(driver, "default_currency", batch.currencies)
     await _unless_empty(driver, "name_products", batch.product_names)

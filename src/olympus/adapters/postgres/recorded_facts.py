@@ -12,7 +12,7 @@ from olympus.domain.tenant import TenantId
 
 
 async def facts_of_orders(driver: Any, orders: Columns) -> list[Fact]:
-    """All that is known of orders, which are given by tenant and id."""
+    """What is known of orders, given by tenant, id, and whether what followed them is wanted too."""
     return [_fact(row) for row in await driver.fetch(statement("facts_of_orders"), *orders)]
 
 

@@ -69,10 +69,10 @@ class RedisEventStream(EventStream):
         until = asyncio.get_running_loop().time() + wait_seconds
         async with reaching(_SOURCE, within=wait_seconds + REPLY_SECONDS):
             filling = Filling(limit, limit_bytes)
-            deliveries = await self._in_groups(lambda: self._hand_out(worker, filling))
+            deliveries = await self._hand_out(worker, filling)
             if deliveries or not wait_seconds:
                 return deliveries
-            deliveries = await self._in_groups(lambda: self._wait_for_some(worker, filling, until))
+            deliveries = await self._wait_for_some(worker, filling, until)
             return deliveries + await self._hand_out(worker, filling) if deliveries else []
 
     async def own_pending(self, worker: str, *, limit: int, limit_bytes: int = BATCH_BYTES) -> list[Delivery]:
@@ -166,7 +166,7 @@ class RedisEventStream(EventStream):
             *keys,
             *[b">"] * len(keys),
         )
-        [reply] = await replies_to(self._client, [command])
+        [reply] = await self._in_groups(lambda: replies_to(self._client, [command]))
         return reply or []
 
     def _taken(self, page: Sequence[tuple[bytes, list[Entry]]], filling: Filling) -> list[Delivery]:

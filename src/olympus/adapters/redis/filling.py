@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from olympus.adapters.redis.entries import Entry
 
 _FIRST_COUNT = 32
-_GROWTH = 32
+_LARGEST_COUNT = 128
+"""So many entries may be larger than any before them: a message has at most 1 MiB."""
 
 
 class Filling:
     """A batch that fills up, page by page.
 
-    The first page is small. Each later one may be much larger, but never so large that it would overflow
-    the batch if all of its entries were like the largest seen: entries come in runs of like sizes.
+    Pages are small, and never so large that one would overflow the batch if all of its entries were like the
+    largest seen. So a batch has at most a page more than its bytes, whatever comes.
     """
 
     def __init__(self, limit: int, limit_bytes: int) -> None:
@@ -33,4 +34,5 @@ class Filling:
         self._left -= len(entries)
         self._bytes_left -= sum(sizes)
         self._largest = max(self._largest, *sizes, 0)
-        self._count *= _GROWTH
+        if entries:
+            self._count = _LARGEST_COUNT

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 from opentelemetry.sdk.metrics.export import MetricExportResult
@@ -30,15 +31,19 @@ class OtlpTelemetryExport(TelemetryExport):
             "service.instance.id": instance,
         }
         self._resource = Resource(described).merge(OTELResourceDetector().detect())
+        # a thread of its own: a collector that gives no answer may not keep the intake waiting for the shared one
+        self._thread = ThreadPoolExecutor(max_workers=1)
         self._exporter = OTLPMetricExporter(endpoint=_address(endpoint))
 
     async def send(self) -> None:
         data = metrics_data(self._figures.collect(), self._resource, since=self._since, now=time.time_ns())
-        if await asyncio.to_thread(self._exporter.export, data) is not MetricExportResult.SUCCESS:
+        loop = asyncio.get_running_loop()
+        if await loop.run_in_executor(self._thread, self._exporter.export, data) is not MetricExportResult.SUCCESS:
             raise SourceUnavailable("the collector of OpenTelemetry")
 
     async def close(self) -> None:
         self._exporter.shutdown()
+        self._thread.shutdown(wait=False)
 
 
 def _address(endpoint: str) -> str:

@@ -92,7 +92,8 @@ def contributions(facts: Iterable[Fact]) -> Iterator[Contribution]:
 def changes(known: Sequence[Fact], new: Sequence[Fact]) -> Iterator[tuple[int, Contribution]]:
     """What `new` facts change: contributions to add, with 1, and to take back, with -1.
 
-    `known` are all facts recorded before of the orders that the new ones are about.
+    `known` are the facts recorded before of the orders that the new ones are about; what followed an order
+    (payments, refunds) may be left out where no new fact places it: nothing of that changes.
     """
     for contribution in contributions(known):
         yield -1, contribution

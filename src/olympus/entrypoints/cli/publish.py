@@ -18,6 +18,7 @@ from olympus.entrypoints.cli.reach import reached
 
 if TYPE_CHECKING:
     from olympus.ports.event_broadcast import EventBroadcast
+    from olympus.ports.event_decoder import EventDecoder
     from olympus.ports.event_stream import EventStream
 
 Via = Literal["pubsub", "stream", "http"]
@@ -57,19 +58,21 @@ async def publish(
         return await _by_http(file, url)
     async with reached() as container:
         if via == "stream":
-            sent = await _by_stream(file, container.stream())
+            sent = await _by_stream(file, container.stream(), container.decoder())
         else:
             sent = await _by_pubsub(file, container.broadcast(), fan_out=fan_out)
     _console.print(f"{sent:,} events sent via {via}.")
     return None
 
 
-async def _by_stream(file: str, stream: "EventStream") -> int:
+async def _by_stream(file: str, stream: "EventStream", decoder: "EventDecoder") -> int:
     from olympus.ports.event_stream import Intake, Message
 
     sent = 0
     for lines in _batches(file):
-        await stream.append([Message(line, Intake.STREAM, "publish") for line in lines])
+        await stream.append(
+            [Message(line, Intake.STREAM, "publish", tenant_id=decoder.likely_tenant(line)) for line in lines]
+        )
         sent += len(lines)
     return sent
 

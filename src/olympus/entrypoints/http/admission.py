@@ -9,8 +9,6 @@ from olympus.domain.errors import OlympusError
 _HELD_TIMES = 4
 """A body is held as bytes, as messages, as events and on its way to the stream."""
 
-_WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
-
 
 class TooBusy(OlympusError):
     """The process has as much in its hands as it can hold."""
@@ -45,9 +43,8 @@ class Admission(ASGIMiddleware):
 
     def _announced(self, scope: Scope) -> int:
         """The size of the body as its sender says it; what does not say may be as large as is taken."""
-        if scope["type"] == ScopeType.HTTP and scope["method"] in _WITHOUT_BODY:
-            return 0
-        for name, value in scope["headers"]:
-            if name == b"content-length" and value.isdigit():
-                return int(value)
-        return self._largest_body
+        headers = dict(scope["headers"])
+        length = headers.get(b"content-length", b"")
+        if length.isdigit():
+            return int(length)
+        return self._largest_body if b"transfer-encoding" in headers else 0

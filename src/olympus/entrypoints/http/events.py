@@ -152,7 +152,7 @@ async def send_events(
     decoder: NamedDependency[SkipValidation[EventDecoder]],
     accept_events: NamedDependency[AcceptEvents],
 ) -> ReceiptOut:
-    """Each event is judged alone. When the answer is 503, none of them was accepted: send them again."""
+    """Each event is judged alone. After a 429 or 503 send them again: what was taken already counts once."""
     return _receipt(await accept_events(decoder.split(body)))
 
 
