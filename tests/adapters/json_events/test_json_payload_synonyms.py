@@ -15,7 +15,7 @@ from olympus.domain.events.payloads import (
     UserCreated,
     UserLoggedIn,
 )
-from olympus.domain.events.rejection import RejectionReason
+from olympus.domain.events.rejection import EventRejected, RejectionReason
 from tests.adapters.json_events.messages import Content, decode, http_analytics, native, rejection
 
 ORDER: Content = {"order_id": "o-1", "total": "42.50"}
