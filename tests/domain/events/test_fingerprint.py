@@ -62,6 +62,11 @@ def test_what_is_said_of_one_field_is_not_said_of_another() -> None:
     )
 
 
+def test_words_do_not_run_into_one_another() -> None:
+    assert fingerprint(saying(OrderUpdated("o", "x\0", "y"))) != fingerprint(saying(OrderUpdated("o", "x", "\0y")))
+    assert fingerprint(saying(OrderUpdated("o", None, "y"))) != fingerprint(saying(OrderUpdated("o", "", "y")))
+
+
 def test_nothing_and_zero_are_different() -> None:
     unknown = InventoryUpdated("p-1", quantity_change=Decimal(1))
     assert fingerprint(saying(unknown)) != fingerprint(saying(unknown._replace(quantity=Decimal(0))))

@@ -9,7 +9,7 @@ from redis.exceptions import ResponseError
 
 from olympus.ports.event_stream import ShardBacklog
 
-_PAGE = 1000
+_PAGE = 100
 BEGINNING = b"0-0"
 
 

@@ -14,20 +14,24 @@ def fingerprint(event: Event) -> str:
 
     96 bits: two different events of a tenant have the same one sooner than its database loses a disk.
     """
-    said = "\0".join(_words((event.identity, event.meaning))).encode(errors="surrogatepass")
+    said = "".join(_words((event.identity, event.meaning))).encode(errors="surrogatepass")
     return blake2b(said, digest_size=12).hexdigest()
 
 
 def _words(values: tuple[object, ...]) -> Iterator[str]:
-    """Each value by its worth; a tuple says first how long it is, so that none runs into the next."""
-    yield str(len(values))
+    """Each value by its worth, after its kind and its length, so that none runs into the next."""
+    yield f"({len(values)}"
     for value in values:
         match value:
             case tuple():
                 yield from _words(value)
             case None:
-                yield ""
+                yield "-"
             case Decimal():
-                yield str(_without_trailing_zeros(value))
+                yield _word(str(_without_trailing_zeros(value)))
             case _:
-                yield str(value)
+                yield _word(str(value))
+
+
+def _word(text: str) -> str:
+    return f"{len(text)}:{text}"
