@@ -17,7 +17,7 @@ from olympus.settings import Settings
 from olympus.use_cases.ingest import Pace
 
 _TAKE_OVER_AFTER_SECONDS = 0.4
-"""In place of half a minute, for which nobody wants to wait here."""
+"""In place of several seconds, for which nobody wants to wait here."""
 
 
 async def _work(death: Death | None) -> None:
