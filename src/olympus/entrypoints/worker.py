@@ -52,7 +52,7 @@ def _tune_the_interpreter() -> None:
     """Batches make and drop many objects, in no circles, and are decoded beside the talk to the database."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(200_000, 10, 5)
     # two threads that compute would only take the interpreter from each other
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
     sys.setswitchinterval(0.0005)  # or each answer of the database waits 5 ms for a thread that decodes

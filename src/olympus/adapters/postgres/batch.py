@@ -1,8 +1,7 @@
 """The new events of a batch as the rows that are written of them, but for the rollups."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime
-from io import BytesIO
 
 from olympus.adapters.postgres.columns import Columns, columns
 from olympus.adapters.postgres.event_row import EventRow
@@ -20,10 +19,13 @@ class Batch:
         self.facts = [row.stated.fact for row in rows if row.stated.fact]
         self._stock_facts = [row.stated.stock for row in rows if row.stated.stock]
 
-    @property
-    def lines(self) -> BytesIO:
-        """The rows of the table `events`, in COPY's text format."""
-        return BytesIO("".join([f"{row.line}\n" for row in self._rows]).encode())
+    async def lines(self) -> AsyncIterator[bytes]:
+        """The rows of the table `events`, in COPY's text format.
+
+        Not as a file: around one the driver makes a class at each call, and a class keeps all that it has
+        seen until the garbage is collected.
+        """
+        yield "".join([f"{row.line}\n" for row in self._rows]).encode()
 
     @property
     def moves_stock(self) -> bool:

@@ -127,7 +127,7 @@ async def _known(driver: Any, events: Sequence[Event]) -> Known:
 async def _write(driver: Any, batch: Batch) -> None:
     """Write what is new, and move the rollups by it."""
     known = await facts_of_orders(driver, batch.orders)
-    await driver.copy_to_table("events", source=batch.lines, columns=COLUMNS, format="text")
+    await driver.copy_to_table("events", source=batch.lines(), columns=COLUMNS, format="text")
     if batch.facts:
         beside = _beside_the_loop if len(known) + len(batch.facts) > _FEW else _at_once
         await _move_rollups(driver, await beside(lambda: Delta(changes(known, batch.facts))))
