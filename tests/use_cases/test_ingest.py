@@ -36,16 +36,13 @@ def a_message(number: int, *, amount: str = "1.00", event_id: str | None = None)
     return Message(body.encode(), Intake.STREAM, "here")
 
 
-class Poisoned(EventStore):
-    """A store that breaks on one event, wherever it stands in a batch."""
+class Around(EventStore):
+    """A store around another, which does what that one does until a test says otherwise."""
 
-    def __init__(self, inner: EventStore, poison: str) -> None:
+    def __init__(self, inner: EventStore) -> None:
         self._inner = inner
-        self._poison = poison
 
     async def record(self, events: Sequence[Event]) -> Recorded:
-        if any(event.event_id == self._poison for event in events):
-            raise EventNotStorable("indigestible")
         return await self._inner.record(events)
 
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
@@ -55,40 +52,38 @@ class Poisoned(EventStore):
         return await self._inner.is_empty()
 
 
-class Broken(EventStore):
-    """A store with a fault of ours in it."""
+class Poisoned(Around):
+    """A store that breaks on one event, wherever it stands in a batch."""
 
-    def __init__(self, inner: EventStore) -> None:
-        self._inner = inner
+    def __init__(self, inner: EventStore, poison: str) -> None:
+        super().__init__(inner)
+        self._poison = poison
+
+    async def record(self, events: Sequence[Event]) -> Recorded:
+        if any(event.event_id == self._poison for event in events):
+            raise EventNotStorable("indigestible")
+        return await super().record(events)
+
+
+class Broken(Around):
+    """A store with a fault of ours in it."""
 
     async def record(self, events: Sequence[Event]) -> Recorded:
         raise ValueError("a column that was renamed")
 
-    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
-        return await self._inner.known(identities)
 
-    async def is_empty(self) -> bool:
-        return await self._inner.is_empty()
-
-
-class Away(EventStore):
+class Away(Around):
     """A store that cannot be reached a number of times, and then can."""
 
     def __init__(self, inner: EventStore, times: int) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._times = times
 
     async def record(self, events: Sequence[Event]) -> Recorded:
         if self._times:
             self._times -= 1
             raise SourceUnavailable("the event store")
-        return await self._inner.record(events)
-
-    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
-        return await self._inner.known(identities)
-
-    async def is_empty(self) -> bool:
-        return await self._inner.is_empty()
+        return await super().record(events)
 
 
 class Bench:
@@ -231,25 +226,19 @@ async def test_what_is_tried_again_is_metered_by_what_was_away(bench: Bench) -> 
     assert bench.meter.counts.retries == {"the event store": 2}
 
 
-class Slow(EventStore):
+class Slow(Around):
     """A store that takes its time."""
 
     def __init__(self, inner: EventStore, until: asyncio.Event) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._until = until
 
     async def record(self, events: Sequence[Event]) -> Recorded:
         await self._until.wait()
-        return await self._inner.record(events)
-
-    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
-        return await self._inner.known(identities)
-
-    async def is_empty(self) -> bool:
-        return await self._inner.is_empty()
+        return await super().record(events)
 
 
-async def test_others_do_not_take_over_what_a_slow_database_holds_up(bench: Bench) -> None:
+async def test_what_a_slow_database_holds_up_is_held_on_the_stream(bench: Bench) -> None:
     done = asyncio.Event()
     held = asyncio.Event()
 
@@ -268,23 +257,17 @@ async def test_others_do_not_take_over_what_a_slow_database_holds_up(bench: Benc
     assert await working == 1
 
 
-class Overwhelmed(EventStore):
+class Overwhelmed(Around):
     """A store that gives no answer in time to a batch that is too large for it."""
 
     def __init__(self, inner: EventStore, most: int) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._most = most
 
     async def record(self, events: Sequence[Event]) -> Recorded:
         if len(events) > self._most:
             raise SourceUnavailable("the event store")
-        return await self._inner.record(events)
-
-    async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
-        return await self._inner.known(identities)
-
-    async def is_empty(self) -> bool:
-        return await self._inner.is_empty()
+        return await super().record(events)
 
 
 async def test_a_batch_that_is_too_much_for_the_store_comes_again_in_smaller_ones(bench: Bench) -> None:
