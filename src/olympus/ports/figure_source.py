@@ -1,57 +1,39 @@
-"""What are the numbers? Sums, people and stock of a tenant, over any stretches of time."""
+"""What are the numbers? Sums, people and stock of a tenant, over any stretches of time, cut in any way."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from typing import Protocol
 
 from olympus.domain.calendar.interval import Interval
-from olympus.domain.facts.stock import StockSummary
-from olympus.domain.metrics.figure import PeopleCounts, Sums
+from olympus.domain.query.reading import PeopleByCell, PeopleRead, StockByCell, StockRead, SumsByCell, SumsRead
 from olympus.domain.tenant import TenantId
 
 
-@dataclass(frozen=True, slots=True)
-class ProductSales:
-    """How a product sold: units, and item sales in one currency, of orders that are not cancelled."""
-
-    product_id: str
-    name: str | None
-    quantity: Decimal
-    amount: Decimal
-
-
 class FigureSnapshot(Protocol):
-    """The numbers of one tenant as they stood at one moment: readings of one snapshot agree."""
+    """The numbers of one tenant as they stood at one moment: readings of one snapshot agree.
+
+    Cells in which there is nothing may be left out.
+    """
 
     @abstractmethod
-    async def sums(self, intervals: Sequence[Interval], *, location_id: str | None = None) -> list[Sums]:
-        """The additive numbers of each interval, at one location or at all."""
+    async def sums(self, read: SumsRead) -> SumsByCell:
+        """The additive numbers that were asked for."""
 
     @abstractmethod
-    async def people(self, intervals: Sequence[Interval], *, location_id: str | None = None) -> list[PeopleCounts]:
-        """How many different people each interval has, in every set of `People`, exactly.
+    async def people(self, read: PeopleRead) -> PeopleByCell:
+        """How many different people there are, in every set of `People`, exactly.
 
-        With a location, those who logged in or ordered there; a first order counts wherever it was.
+        A condition chooses among logins and orders; a first order counts wherever it was.
         """
 
     @abstractmethod
-    async def stock(
-        self, *, before: datetime, default_reorder_point: Decimal | None, location_id: str | None = None
-    ) -> StockSummary:
-        """The stock as it was known just before an instant."""
+    async def stock(self, read: StockRead) -> StockByCell:
+        """The stock as it was known just before each instant."""
 
     @abstractmethod
-    async def best_sellers(
-        self, interval: Interval, *, currency: str | None, location_id: str | None = None, limit: int = 10
-    ) -> list[ProductSales]:
-        """The products with the highest item sales in `currency` (what states none is in it).
-
-        Highest first, then by product id.
-        """
+    async def product_names(self, product_ids: Collection[str]) -> Mapping[str, str]:
+        """What products were last called, those that were ever called anything."""
 
     @abstractmethod
     async def default_currency(self) -> str | None:
@@ -60,6 +42,11 @@ class FigureSnapshot(Protocol):
     @abstractmethod
     async def extent(self) -> Interval | None:
         """From the first moment that counts for any figure to just after the last, or None."""
+
+    @property
+    @abstractmethod
+    def source(self) -> str:
+        """What the readings so far came from: "rollups", "events" or both, or "memory"."""
 
 
 class FigureSource(Protocol):

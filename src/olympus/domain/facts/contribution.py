@@ -40,7 +40,8 @@ class Contribution(NamedTuple):
     """What is added, when, and under which values of the dimensions (None: no value).
 
     `person_id` is who counts among the different people of this measure, if anyone does:
-    the customer of an order that is not cancelled, the user of a login.
+    the customer of an order that is not cancelled, the user of a login. `customer_id` is whose order it
+    was, cancelled or not, or whose order was paid for.
     """
 
     tenant_id: TenantId
@@ -56,6 +57,7 @@ class Contribution(NamedTuple):
     amount: Decimal = ZERO
     quantity: Decimal = ZERO
     person_id: str | None = None
+    customer_id: str | None = None
 
 
 _OrderKey = tuple[TenantId, str]
@@ -73,7 +75,7 @@ def contributions(facts: Iterable[Fact]) -> Iterator[Contribution]:
     """All that a set of different facts adds to the figures.
 
     An order placed twice counts as its first placing says, cancelled twice as its first cancellation.
-    A cancellation, a payment or a refund takes location and channel from its order where that is known,
+    A cancellation, a payment or a refund takes location, channel and customer from its order where that is known,
     whichever of them came first.
     """
     facts = list(facts)
@@ -119,7 +121,7 @@ def _of_order(order: Fact, *, voided: bool) -> Iterator[Contribution]:
     for order_measure, basket_measure, item_measure in _VOIDED if voided else _PLACED:
         yield Contribution(
             tenant_id, order_measure, at, location_id, channel,
-            currency=currency, amount=order.amount, person_id=person_id,
+            currency=currency, amount=order.amount, person_id=person_id, customer_id=order.person_id,
         )  # fmt: skip
         if not order.items:
             continue
@@ -128,12 +130,12 @@ def _of_order(order: Fact, *, voided: bool) -> Iterator[Contribution]:
             amount, quantity = add(amount, item.total), add(quantity, item.quantity)
         yield Contribution(
             tenant_id, basket_measure, at, location_id, channel, None, None, None, currency,
-            len(order.items), amount, quantity,
+            len(order.items), amount, quantity, None, order.person_id,
         )  # fmt: skip
         for (product_id, category), (amount, quantity) in _by_product(order).items():
             yield Contribution(
                 tenant_id, item_measure, at, location_id, channel, None, product_id, category, currency,
-                1, amount, quantity,
+                1, amount, quantity, None, order.person_id,
             )  # fmt: skip
 
 
@@ -155,7 +157,7 @@ def _by_product(order: Fact) -> dict[tuple[str, str | None], tuple[Decimal, Deci
 
 
 def _of_follower(fact: Fact, order: Fact | None, measure: Measure) -> Contribution:
-    """What follows an order is counted at its own time, under its order's location and channel."""
+    """What follows an order is counted at its own time, under its order's location, channel and customer."""
     return Contribution(
         fact.tenant_id,
         measure,
@@ -166,4 +168,5 @@ def _of_follower(fact: Fact, order: Fact | None, measure: Measure) -> Contributi
         currency=fact.currency,
         amount=fact.amount,
         person_id=fact.person_id if measure is Measure.LOGIN else None,
+        customer_id=order.person_id if order else None,
     )

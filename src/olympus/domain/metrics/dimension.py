@@ -1,6 +1,9 @@
 """The ways in which figures can be cut."""
 
 from enum import StrEnum
+from typing import Self
+
+from olympus.domain.errors import UnknownName
 
 
 class Dimension(StrEnum):
@@ -16,3 +19,7 @@ class Dimension(StrEnum):
     LOGIN_METHOD = "login_method"
     HOUR_OF_DAY = "hour_of_day"
     DAY_OF_WEEK = "day_of_week"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self:
+        raise UnknownName("dimension", value, cls, field="dimensions")

@@ -82,14 +82,21 @@ class Figures:
 
         None where there is nothing to say: a ratio of nothing, a stock never counted.
         """
-        return self._value(metric.formula, self.currency if _speaks_of_money(metric.formula) else _EVERY)
+        return self.of_formula(metric.formula)
 
-    def in_other_currencies(self, metric: Metric) -> dict[str, Decimal]:
-        """A money metric in the currencies beside the reporting one; amounts are never converted or mixed."""
+    def of_formula(self, formula: Formula) -> Decimal | None:
+        """The same for a formula by itself."""
+        return self._value(formula, self.currency if _speaks_of_money(formula) else _EVERY)
+
+    def in_other_currencies(self, metric: Metric, formula: Formula | None = None) -> dict[str, Decimal]:
+        """A money metric in the currencies beside the reporting one; amounts are never converted or mixed.
+
+        A `formula` stands in for the metric's own.
+        """
         if metric.unit is not Unit.MONEY:
             return {}
         values = {
-            currency: self._value(metric.formula, currency)
+            currency: self._value(formula or metric.formula, currency)
             for currency in sorted(self.sums.currencies() - {self.currency})
         }
         return {currency: value for currency, value in values.items() if value}

@@ -6,7 +6,7 @@ orders AS (
     SELECT DISTINCT tenant_id, order_id FROM scope WHERE order_id IS NOT NULL
 ),
 known AS MATERIALIZED (
-    SELECT f.tenant_id, f.order_id, f.event_id, f.kind, f.at, f.location_id, f.channel
+    SELECT f.tenant_id, f.order_id, f.event_id, f.kind, f.at, f.location_id, f.channel, f.person_id
     FROM orders JOIN {source} f USING (tenant_id, order_id)
     WHERE f.kind IN ('order_placed', 'order_cancelled')
 ),
@@ -32,7 +32,7 @@ SELECT p.tenant_id, v.measure, p.at,
        coalesce(p.location_id, '') AS location_id, coalesce(p.channel, '') AS channel, '' AS method,
        '' AS product_id, '' AS category, coalesce(p.currency, '') AS currency,
        1 AS count, p.amount, 0::numeric AS quantity,
-       CASE WHEN NOT p.voided THEN p.person_id END AS person_id
+       CASE WHEN NOT p.voided THEN p.person_id END AS person_id, coalesce(p.person_id, '') AS customer_id
 FROM placed_in_scope p
 JOIN (VALUES ('order'::measure, false), ('order_voided', true)) v (measure, void) ON p.voided OR NOT v.void
 UNION ALL
@@ -40,7 +40,7 @@ SELECT p.tenant_id, v.measure, p.at,
        coalesce(p.location_id, ''), coalesce(p.channel, ''), '',
        '', '', coalesce(p.currency, ''),
        cardinality(p.product_ids), basket.amount, basket.quantity,
-       NULL
+       NULL, coalesce(p.person_id, '')
 FROM placed_in_scope p
 JOIN (VALUES ('basket'::measure, false), ('basket_voided', true)) v (measure, void) ON p.voided OR NOT v.void
 CROSS JOIN LATERAL (
@@ -53,7 +53,7 @@ SELECT p.tenant_id, v.measure, p.at,
        coalesce(p.location_id, ''), coalesce(p.channel, ''), '',
        item.product_id, item.category, coalesce(p.currency, ''),
        1, item.amount, item.quantity,
-       NULL
+       NULL, coalesce(p.person_id, '')
 FROM placed_in_scope p
 JOIN (VALUES ('item'::measure, false), ('item_voided', true)) v (measure, void) ON p.voided OR NOT v.void
 CROSS JOIN LATERAL (
@@ -77,7 +77,7 @@ SELECT f.tenant_id,
        coalesce(p.location_id, f.location_id, ''), coalesce(p.channel, f.channel, ''), coalesce(f.method, ''),
        '', '', coalesce(f.currency, ''),
        1, f.amount, 0,
-       CASE WHEN f.kind = 'logged_in' THEN f.person_id END
+       CASE WHEN f.kind = 'logged_in' THEN f.person_id END, coalesce(p.person_id, '')
 FROM scope f
 LEFT JOIN placed p USING (tenant_id, order_id)
 WHERE f.kind <> 'order_placed'

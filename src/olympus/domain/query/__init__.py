@@ -1,0 +1,1 @@
+"""Metric queries: any metrics, by any dimensions, over any time."""

@@ -1,0 +1,158 @@
+"""Answer a metric query: settings, time and figures brought together from one consistent snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from olympus.domain.calendar.comparison import ComparedInterval, compare_with
+from olympus.domain.calendar.interval import Interval
+from olympus.domain.calendar.timeframe import Timeframe, resolve_timeframe
+from olympus.domain.metrics.dimension import Dimension
+from olympus.domain.metrics.figure import Figures
+from olympus.domain.query.answer import Answer, Row
+from olympus.domain.query.answering import (
+    Found,
+    Place,
+    figures_by_place,
+    in_order,
+    is_worth_a_row,
+    readings,
+    total_figures,
+)
+from olympus.domain.query.metric_query import MOST_ROWS, MetricQuery
+from olympus.domain.query.plan import Grid, grid_of, reads_of
+from olympus.domain.tenant import TenantId, TenantSettings
+from olympus.ports.clock import Clock
+from olympus.ports.figure_source import FigureSnapshot, FigureSource
+from olympus.ports.tenants import Tenants
+
+
+class AnswerQuery:
+    """Every figure that the service shows comes through here."""
+
+    def __init__(self, tenants: Tenants, figures: FigureSource, clock: Clock) -> None:
+        self._tenants = tenants
+        self._figures = figures
+        self._clock = clock
+
+    async def __call__(self, tenant_id: TenantId, query: MetricQuery, *, most_rows: int = MOST_ROWS) -> Answer:
+        """The answer. Raises OlympusError for what cannot be asked, SourceUnavailable for an outage."""
+        settings = await self._tenants.settings(tenant_id)
+        if query.time_zone:
+            settings = replace(settings, time_zone=query.time_zone)
+        now = self._clock.now()
+        timeframe = resolve_timeframe(
+            query.timeframe, now=now, settings=settings, start=query.start, end=query.end
+        )
+        compared = compare_with(timeframe, query.comparison, now, settings)
+        async with self._figures.snapshot(tenant_id) as snapshot:
+            return await Answering(tenant_id, settings, timeframe, compared, now, snapshot).answer(
+                query, most_rows=most_rows
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Queries over one timeframe at work on one snapshot."""
+
+    tenant_id: TenantId
+    settings: TenantSettings
+    timeframe: Timeframe
+    compared: ComparedInterval | None
+    now: datetime
+    snapshot: FigureSnapshot
+
+    async def answer(self, query: MetricQuery, *, most_rows: int = MOST_ROWS) -> Answer:
+        """What a query over the timeframe comes to; its own words for time are not looked at."""
+        grid = grid_of(query)
+        currency = self.settings.currency or await self.snapshot.default_currency()
+        total, earlier_total = await self._totals(grid)
+        totals = readings(
+            grid,
+            total_figures(total, grid, currency),
+            total_figures(earlier_total, grid, currency) if earlier_total else None,
+            compared=self.compared is not None,
+        )
+        rows = (
+            [Row(None, {}, totals)]
+            if grid.is_one_figure
+            else in_order(await self._rows(grid, query, currency), query)
+        )
+        shown = tuple(rows[: query.limit or most_rows])
+        return Answer(
+            tenant_id=self.tenant_id,
+            settings=self.settings,
+            query=query,
+            timeframe=self.timeframe,
+            compared=self.compared,
+            rows=shown,
+            rows_in_all=len(rows),
+            totals=totals,
+            names=await self._names(shown),
+            currency=currency,
+            source=self.snapshot.source,
+            as_of=self.now,
+            events_until=max(
+                (each.events_until for each in total.sums.values() if each.events_until), default=None
+            ),
+            notes=query.notes,
+        )
+
+    async def _totals(self, grid: Grid) -> tuple[Found, Found | None]:
+        whole = grid.without_cuts
+        return await self._found(whole, self.timeframe.interval), (
+            await self._found(whole, self.compared.earlier) if self.compared else None
+        )
+
+    async def _rows(self, grid: Grid, query: MetricQuery, currency: str | None) -> list[Row]:
+        now = await self._found(grid, self.timeframe.interval)
+        current = figures_by_place(now, grid, query, currency)
+        earlier: dict[Place, Figures] = {}
+        if self.compared:
+            before = await self._found(grid, self.compared.earlier)
+            earlier = figures_by_place(before, grid, query, currency)
+        buckets = now.timeline.buckets
+        places = current.keys() | {place for place in earlier if place[0] is None or place[0] < len(buckets)}
+        rows = (
+            Row(
+                None if bucket is None else buckets[bucket],
+                dict(zip(query.dimensions, values, strict=True)),
+                readings(
+                    grid,
+                    current.get((bucket, values)),
+                    earlier.get((bucket, values)),
+                    compared=self.compared is not None,
+                ),
+            )
+            for bucket, values in places
+        )
+        only_time = not grid.by and not grid.by_currency
+        return [row for row in rows if only_time or is_worth_a_row(row.readings)]
+
+    async def _found(self, grid: Grid, interval: Interval) -> Found:
+        if not grid.cutting.is_whole:
+            interval = await self._with_ends(interval)
+        reads = reads_of(grid, interval, settings=self.settings, now=self.now)
+        return Found(
+            reads.timeline,
+            await self.snapshot.sums(reads.sums) if reads.sums else {},
+            await self.snapshot.people(reads.people) if reads.people else {},
+            await self.snapshot.stock(reads.stock) if reads.stock else {},
+        )
+
+    async def _with_ends(self, interval: Interval) -> Interval:
+        """What can be cut into points: from the first event on where it is open, and not into the future.
+
+        An event of the future is shown all the same.
+        """
+        extent = await self.snapshot.extent() or Interval(self.now, self.now)
+        start = interval.start or extent.bounds[0]
+        if interval.end and start >= interval.end:
+            return Interval(interval.end, interval.end)
+        last = max(self.now, extent.bounds[1], start)
+        return Interval(start, min(interval.end, last) if interval.end else last)
+
+    async def _names(self, rows: tuple[Row, ...]) -> Mapping[str, str]:
+        products = {row.values.get(Dimension.PRODUCT) for row in rows}
+        ids = {each for each in products if isinstance(each, str)}
+        return await self.snapshot.product_names(ids) if ids else {}
