@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import text
 
+from bench.readings import people_in, products_in, sums_over
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
@@ -42,11 +43,10 @@ async def stored_events(container: Container) -> int:
 
 async def _everything(source: FigureSource, tenant: TenantId) -> object:
     async with source.snapshot(tenant) as snapshot:
-        [sums] = await snapshot.sums([ALL_TIME])
         return (
-            _comparable(sums),
-            await snapshot.people([ALL_TIME]),
-            await snapshot.best_sellers(ALL_TIME, currency=None),
+            _comparable(await sums_over(snapshot, ALL_TIME)),
+            await people_in(snapshot, ALL_TIME),
+            await products_in(snapshot, ALL_TIME, currency=await snapshot.default_currency()),
         )
 
 

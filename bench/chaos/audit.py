@@ -10,16 +10,17 @@ from bench.chaos.books import ADDITIVE, MONEY, Books
 from bench.chaos.moments import FAR_AHEAD, Month, bounds
 from bench.chaos.stories import PLACES
 from bench.chaos.workload import Workload
+from bench.readings import people_in, products_in, sums_over
 from olympus.composition import Container
 from olympus.domain.calendar.interval import ALL_TIME, Interval
 from olympus.domain.facts.stock import StockSummary
 from olympus.domain.metrics.catalogue import metric_named
 from olympus.domain.metrics.figure import Figures
+from olympus.domain.query.reading import StockRead
 from olympus.domain.tenant import TenantId
 from olympus.ports.figure_source import FigureSnapshot
 
 _PAGE = 1_000
-_ALL_PRODUCTS = 10_000
 _NO_STOCK = StockSummary()
 
 
@@ -77,7 +78,8 @@ async def _in_figures(snapshot: FigureSnapshot, books: Books) -> AsyncIterator[s
     months: list[Month | None] = [None, *sorted(books.months)]
     intervals = [Interval(*bounds(month)) if month else ALL_TIME for month in months]
     for place in (None, *PLACES):
-        for month, sums in zip(months, await snapshot.sums(intervals, location_id=place), strict=True):
+        for month, interval in zip(months, intervals, strict=True):
+            sums = await sums_over(snapshot, interval, location_id=place)
             service = Figures(sums, {}, _NO_STOCK, books.currency)
             for each in _in_sums(service, books, month, place):
                 yield each
@@ -102,7 +104,7 @@ def _in_sums(service: Figures, books: Books, month: Month | None, place: str | N
 
 
 async def _in_people(snapshot: FigureSnapshot, books: Books, month: Month | None, interval: Interval) -> list[str]:
-    [people], [sums] = await snapshot.people([interval]), await snapshot.sums([interval])
+    people, sums = await people_in(snapshot, interval), await sums_over(snapshot, interval)
     service = Figures(sums, people, _NO_STOCK, books.currency)
     return [
         f"{name} ({_called(month)}) is {said}, and must be {must}"
@@ -114,8 +116,7 @@ async def _in_people(snapshot: FigureSnapshot, books: Books, month: Month | None
 async def _in_products(
     snapshot: FigureSnapshot, books: Books, month: Month | None, interval: Interval
 ) -> list[str]:
-    sellers = await snapshot.best_sellers(interval, currency=books.currency, limit=_ALL_PRODUCTS)
-    said = {each.product_id: (each.quantity, each.amount) for each in sellers}
+    said = await products_in(snapshot, interval, currency=books.currency)
     must = {
         product: (Decimal(sold), _money(earned, books))
         for product, (sold, earned) in books.products(month).items()
@@ -128,7 +129,8 @@ async def _in_products(
 
 
 async def _in_stock(snapshot: FigureSnapshot, books: Books) -> list[str]:
-    said = await snapshot.stock(before=FAR_AHEAD, default_reorder_point=None)
+    cells = await snapshot.stock(StockRead((FAR_AHEAD,), None))
+    said = cells.get((0, ()), _NO_STOCK)
     must = books.shelf.in_the_end()
     if (said.on_hand, said.warnings, said.out_of_stock) == (must.on_hand, must.low, must.out):
         return []

@@ -12,6 +12,7 @@ from olympus.ports.errors import EventNotStorable
 from olympus.ports.event_store import Recorded
 from tests.contracts.conftest import Records
 from tests.factories import BAKERY, CAFE, NOON, a_cancellation, a_payment, an_event, an_order, later
+from tests.figures import sums_over
 
 
 async def test_an_event_sent_again_is_a_duplicate_in_the_same_batch_and_in_a_later_one(records: Records) -> None:
@@ -25,7 +26,7 @@ async def test_an_event_sent_again_with_another_time_stays_as_it_was_first(recor
     await records.store.record([payment])
     assert await records.store.record([later(payment, minutes=5)]) == Recorded(duplicates=1)
     async with records.figures.snapshot(CAFE) as snapshot:
-        [sums] = await snapshot.sums([ALL_TIME])
+        [sums] = await sums_over(snapshot, ALL_TIME)
     assert sums.events_until == NOON
 
 
@@ -35,7 +36,7 @@ async def test_the_same_id_with_another_meaning_is_a_conflict_and_the_first_stay
     await records.store.record([order])
     assert await records.store.record([other, an_order()]) == Recorded(new=1, conflicts=(other,))
     async with records.figures.snapshot(CAFE) as snapshot:
-        [sums] = await snapshot.sums([ALL_TIME])
+        [sums] = await sums_over(snapshot, ALL_TIME)
     assert sums.added[Measure.ORDER, "EUR"].amount == 20
 
 
@@ -62,7 +63,7 @@ async def test_an_event_that_is_not_modelled_is_kept_and_moves_no_figure(records
     assert await records.store.record([viewed]) == Recorded(new=1, unmodelled=1)
     assert await records.store.known({viewed.identity}) == {viewed.identity}
     async with records.figures.snapshot(CAFE) as snapshot:
-        [sums] = await snapshot.sums([ALL_TIME])
+        [sums] = await sums_over(snapshot, ALL_TIME)
     assert dict(sums.added) == {}
 
 
@@ -94,7 +95,7 @@ async def test_writers_at_the_same_time_lose_nothing_and_count_nothing_twice(rec
 
     assert sum(outcome.new for outcome in outcomes) == 140
     async with records.figures.snapshot(CAFE) as snapshot:
-        [here] = await snapshot.sums([ALL_TIME], location_id="rome")
+        [here] = await sums_over(snapshot, ALL_TIME, location_id="rome")
     assert here.added[Measure.PAYMENT, "EUR"].count == 60
     assert here.added[Measure.ORDER_VOIDED, "EUR"].count == 20
 

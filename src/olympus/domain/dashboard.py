@@ -5,28 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from olympus.domain.calendar.change import Change
 from olympus.domain.calendar.comparison import ComparedInterval
 from olympus.domain.calendar.granularity import Granularity
 from olympus.domain.calendar.interval import Interval
 from olympus.domain.calendar.timeframe import Timeframe
 from olympus.domain.insights import Insight
-from olympus.domain.metrics.metric import Metric
+from olympus.domain.query.answer import Readings
 from olympus.domain.tenant import TenantId, TenantSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The figure of a metric beside that of the earlier period; money in the reporting currency.
-
-    `change` is None where nothing is compared. `other_currencies` holds what came in beside.
-    """
-
-    metric: Metric
-    value: Decimal | None
-    previous: Decimal | None
-    change: Change | None
-    other_currencies: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +41,12 @@ class Dashboard:
     timeframe: Timeframe
     compared: ComparedInterval | None
     location_id: str | None
-    readings: Mapping[str, Reading]
+    readings: Readings
     best_sellers: tuple[BestSeller, ...]
     insights: tuple[Insight, ...]
     granularity: Granularity
     series: tuple[SeriesPoint, ...]
     currency: str | None
+    source: str
     as_of: datetime
     events_until: datetime | None

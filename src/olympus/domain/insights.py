@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from olympus.domain.dashboard import Reading
+    from olympus.domain.query.answer import Reading
 
 NOTABLE_CHANGE = Decimal(10)
 """Changes of so many per cent or more are worth a sentence."""

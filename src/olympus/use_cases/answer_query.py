@@ -1,6 +1,6 @@
 """Answer a metric query: settings, time and figures brought together from one consistent snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,14 +9,14 @@ from olympus.domain.calendar.interval import Interval
 from olympus.domain.calendar.timeframe import Timeframe, resolve_timeframe
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.metrics.figure import Figures
-from olympus.domain.query.answer import Answer, Row
+from olympus.domain.query.answer import Answer, Readings, Row
 from olympus.domain.query.answering import (
     Found,
     Place,
     figures_by_place,
     in_order,
-    is_worth_a_row,
     readings,
+    rows_of,
     total_figures,
 )
 from olympus.domain.query.metric_query import MOST_ROWS, MetricQuery
@@ -64,20 +64,9 @@ class Answering:
 
     async def answer(self, query: MetricQuery, *, most_rows: int = MOST_ROWS) -> Answer:
         """What a query over the timeframe comes to; its own words for time are not looked at."""
-        grid = grid_of(query)
-        currency = self.settings.currency or await self.snapshot.default_currency()
-        total, earlier_total = await self._totals(grid)
-        totals = readings(
-            grid,
-            total_figures(total, grid, currency),
-            total_figures(earlier_total, grid, currency) if earlier_total else None,
-            compared=self.compared is not None,
-        )
-        rows = (
-            [Row(None, {}, totals)]
-            if grid.is_one_figure
-            else in_order(await self._rows(grid, query, currency), query)
-        )
+        currency = await self.currency()
+        totals, events_until = await self.totals(query, currency)
+        rows = [Row(None, {}, totals)] if grid_of(query).is_one_figure else await self.rows(query, currency)
         shown = tuple(rows[: query.limit or most_rows])
         return Answer(
             tenant_id=self.tenant_id,
@@ -88,46 +77,49 @@ class Answering:
             rows=shown,
             rows_in_all=len(rows),
             totals=totals,
-            names=await self._names(shown),
+            names=await self.names(shown),
             currency=currency,
             source=self.snapshot.source,
             as_of=self.now,
-            events_until=max(
-                (each.events_until for each in total.sums.values() if each.events_until), default=None
-            ),
+            events_until=events_until,
             notes=query.notes,
         )
 
-    async def _totals(self, grid: Grid) -> tuple[Found, Found | None]:
-        whole = grid.without_cuts
-        return await self._found(whole, self.timeframe.interval), (
-            await self._found(whole, self.compared.earlier) if self.compared else None
-        )
+    async def currency(self) -> str | None:
+        """In which money is given, unless a query says otherwise."""
+        return self.settings.currency or await self.snapshot.default_currency()
 
-    async def _rows(self, grid: Grid, query: MetricQuery, currency: str | None) -> list[Row]:
+    async def totals(self, query: MetricQuery, currency: str | None) -> tuple[Readings, datetime | None]:
+        """What everything that a query asks for comes to together, and the time of the last event in it."""
+        grid = grid_of(query).without_cuts
+        current = await self._found(grid, self.timeframe.interval)
+        earlier = await self._found(grid, self.compared.earlier) if self.compared else None
+        figures = readings(
+            grid,
+            total_figures(current, grid, currency),
+            total_figures(earlier, grid, currency) if earlier else None,
+            compared=self.compared is not None,
+        )
+        return figures, current.events_until
+
+    async def rows(self, query: MetricQuery, currency: str | None) -> list[Row]:
+        """What it comes to cut as asked, in order."""
+        grid = grid_of(query)
         now = await self._found(grid, self.timeframe.interval)
         current = figures_by_place(now, grid, query, currency)
         earlier: dict[Place, Figures] = {}
         if self.compared:
             before = await self._found(grid, self.compared.earlier)
             earlier = figures_by_place(before, grid, query, currency)
-        buckets = now.timeline.buckets
-        places = current.keys() | {place for place in earlier if place[0] is None or place[0] < len(buckets)}
-        rows = (
-            Row(
-                None if bucket is None else buckets[bucket],
-                dict(zip(query.dimensions, values, strict=True)),
-                readings(
-                    grid,
-                    current.get((bucket, values)),
-                    earlier.get((bucket, values)),
-                    compared=self.compared is not None,
-                ),
-            )
-            for bucket, values in places
+        return in_order(
+            rows_of(grid, query, now.timeline.buckets, current, earlier, compared=self.compared is not None), query
         )
-        only_time = not grid.by and not grid.by_currency
-        return [row for row in rows if only_time or is_worth_a_row(row.readings)]
+
+    async def names(self, rows: Sequence[Row]) -> Mapping[str, str]:
+        """What the products of the rows are called."""
+        products = {row.values.get(Dimension.PRODUCT) for row in rows}
+        ids = {each for each in products if isinstance(each, str)}
+        return await self.snapshot.product_names(ids) if ids else {}
 
     async def _found(self, grid: Grid, interval: Interval) -> Found:
         if not grid.cutting.is_whole:
@@ -151,8 +143,3 @@ class Answering:
             return Interval(interval.end, interval.end)
         last = max(self.now, extent.bounds[1], start)
         return Interval(start, min(interval.end, last) if interval.end else last)
-
-    async def _names(self, rows: tuple[Row, ...]) -> Mapping[str, str]:
-        products = {row.values.get(Dimension.PRODUCT) for row in rows}
-        ids = {each for each in products if isinstance(each, str)}
-        return await self.snapshot.product_names(ids) if ids else {}

@@ -1,29 +1,29 @@
-"""Build a tenant's dashboard: settings, timeframe and figures brought together."""
+"""Build a tenant's dashboard: a few metric queries over one timeframe, on one snapshot."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import islice
 
-from olympus.domain.calendar.business_calendar import BusinessCalendar
-from olympus.domain.calendar.change import change
-from olympus.domain.calendar.comparison import ComparedInterval, Comparison, compare_with
+from olympus.domain.calendar.comparison import Comparison, compare_with
 from olympus.domain.calendar.granularity import Granularity, granularity_for
 from olympus.domain.calendar.interval import Interval
-from olympus.domain.calendar.timeframe import Timeframe, resolve_timeframe
-from olympus.domain.dashboard import BestSeller, Dashboard, Reading, SeriesPoint
+from olympus.domain.calendar.timeframe import resolve_timeframe
+from olympus.domain.dashboard import BestSeller, Dashboard, SeriesPoint
 from olympus.domain.errors import OlympusError
-from olympus.domain.facts.stock import StockSummary
+from olympus.domain.exact import ZERO
 from olympus.domain.insights import insights
-from olympus.domain.metrics.catalogue import CATALOGUE
-from olympus.domain.metrics.figure import Figures
+from olympus.domain.metrics.catalogue import CATALOGUE, metric_named
+from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.metrics.metric import Ratio, Sum
-from olympus.domain.tenant import TenantId, TenantSettings
+from olympus.domain.query.answer import Row
+from olympus.domain.query.metric_query import Filter, MetricQuery, Operator
+from olympus.domain.tenant import TenantId
 from olympus.ports.clock import Clock
-from olympus.ports.figure_source import FigureSnapshot, FigureSource
+from olympus.ports.figure_source import FigureSource
 from olympus.ports.tenants import Tenants
+from olympus.use_cases.answer_query import Answering
 
 _MOST_POINTS = 1_000
+_BEST_SELLERS = 10
 _IN_SERIES = tuple(
     metric
     for metric in CATALOGUE.values()
@@ -31,6 +31,8 @@ _IN_SERIES = tuple(
     or (isinstance(metric.formula, Ratio) and isinstance(metric.formula.denominator, Sum))
 )
 """The chart shows what sums give; counting different people a bucket is a question of its own."""
+
+_OF_PRODUCTS = metric_named("item_sales"), metric_named("units_sold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,76 +67,66 @@ class BuildDashboard:
         )
         compared = compare_with(timeframe, Comparison(request.compare), now, settings)
         async with self._figures.snapshot(tenant_id) as snapshot:
-            return await _Building(
-                tenant_id, settings, timeframe, compared, request.location_id, now, snapshot
-            ).build()
+            answering = Answering(tenant_id, settings, timeframe, compared, now, snapshot)
+            return await _build(answering, request.location_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Building:
-    """One dashboard at work on one snapshot."""
+async def _build(answering: Answering, location_id: str | None) -> Dashboard:
+    here = (Filter(Dimension.LOCATION, Operator.IS, (location_id,)),) if location_id else ()
+    currency = await answering.currency()
+    headline = MetricQuery(metrics=tuple(CATALOGUE.values()), filters=here)
+    readings, events_until = await answering.totals(headline, currency)
+    alone = replace(answering, compared=None)
+    granularity, series = await _series(alone, here, currency)
+    return Dashboard(
+        tenant_id=answering.tenant_id,
+        settings=answering.settings,
+        timeframe=answering.timeframe,
+        compared=answering.compared,
+        location_id=location_id,
+        readings=readings,
+        best_sellers=await _best_sellers(alone, here, currency),
+        insights=insights(readings, currency),
+        granularity=granularity,
+        series=series,
+        currency=currency,
+        source=answering.snapshot.source,
+        as_of=answering.now,
+        events_until=events_until,
+    )
 
-    tenant_id: TenantId
-    settings: TenantSettings
-    timeframe: Timeframe
-    compared: ComparedInterval | None
-    location_id: str | None
-    now: datetime
-    snapshot: FigureSnapshot
 
-    async def build(self) -> Dashboard:
-        currency = self.settings.currency or await self.snapshot.default_currency()
-        intervals = [self.timeframe.interval, *([self.compared.earlier] if self.compared else [])]
-        current, *earlier = [await self._figures_of(interval, currency) for interval in intervals]
-        readings = _readings(current, earlier[0] if earlier else None)
-        granularity, series = await self._series(currency)
-        return Dashboard(
-            tenant_id=self.tenant_id,
-            settings=self.settings,
-            timeframe=self.timeframe,
-            compared=self.compared,
-            location_id=self.location_id,
-            readings=readings,
-            best_sellers=await self._best_sellers(currency),
-            insights=insights(readings, currency),
-            granularity=granularity,
-            series=series,
-            currency=currency,
-            as_of=self.now,
-            events_until=current.sums.events_until,
-        )
+async def _series(
+    answering: Answering, here: tuple[Filter, ...], currency: str | None
+) -> tuple[Granularity, tuple[SeriesPoint, ...]]:
+    """The chart: what has passed of the timeframe, or of the time that has events."""
+    timeframe, now = answering.timeframe, answering.now
+    drawn, granularity = timeframe.interval.until(now), timeframe.granularity
+    if drawn.start is None:
+        drawn = drawn.within(await answering.snapshot.extent() or Interval(now, now))
+        granularity = granularity_for(drawn.length)
+    query = MetricQuery(metrics=_IN_SERIES, filters=here, granularity=granularity)
+    rows = await replace(answering, timeframe=replace(timeframe, interval=drawn)).rows(query, currency)
+    return granularity, tuple(
+        SeriesPoint(row.bucket, {name: reading.value for name, reading in row.readings.items()})
+        for row in rows[:_MOST_POINTS]
+        if row.bucket
+    )
 
-    async def _figures_of(self, interval: Interval, currency: str | None) -> Figures:
-        [sums] = await self.snapshot.sums([interval], location_id=self.location_id)
-        [people] = await self.snapshot.people([interval], location_id=self.location_id)
-        stock = await self.snapshot.stock(
-            before=min(interval.end or self.now, self.now),
-            default_reorder_point=self.settings.default_reorder_point,
-            location_id=self.location_id,
-        )
-        return Figures(sums, people, stock, currency)
 
-    async def _best_sellers(self, currency: str | None) -> tuple[BestSeller, ...]:
-        sold = await self.snapshot.best_sellers(
-            self.timeframe.interval, currency=currency, location_id=self.location_id
-        )
-        return tuple(BestSeller(each.product_id, each.name, each.quantity, each.amount) for each in sold)
+async def _best_sellers(
+    answering: Answering, here: tuple[Filter, ...], currency: str | None
+) -> tuple[BestSeller, ...]:
+    query = MetricQuery(metrics=_OF_PRODUCTS, dimensions=(Dimension.PRODUCT,), filters=here)
+    rows = (await answering.rows(query, currency))[:_BEST_SELLERS]
+    names = await answering.names(rows)
+    return tuple(_best_seller(row, names) for row in rows)
 
-    async def _series(self, currency: str | None) -> tuple[Granularity, tuple[SeriesPoint, ...]]:
-        """The chart: what has passed of the timeframe, or of the time that has events."""
-        drawn, granularity = self.timeframe.interval.until(self.now), self.timeframe.granularity
-        if drawn.start is None:
-            drawn = drawn.within(await self.snapshot.extent() or Interval(self.now, self.now))
-            granularity = granularity_for(drawn.length)
-        calendar = BusinessCalendar(self.settings)
-        buckets = list(islice(calendar.buckets(drawn, granularity), _MOST_POINTS))
-        sums = await self.snapshot.sums([bucket.part for bucket in buckets], location_id=self.location_id)
-        return granularity, tuple(
-            SeriesPoint(bucket.unit, {metric.name: figures.of(metric) for metric in _IN_SERIES})
-            for bucket, figures in zip(
-                buckets, (Figures(own, {}, StockSummary(), currency) for own in sums), strict=True
-            )
-        )
+
+def _best_seller(row: Row, names: Mapping[str, str]) -> BestSeller:
+    product_id = str(row.values[Dimension.PRODUCT])
+    quantity, amount = row.readings["units_sold"].value, row.readings["item_sales"].value
+    return BestSeller(product_id, names.get(product_id), quantity or ZERO, amount or ZERO)
 
 
 class InvalidLocation(OlympusError):
@@ -147,16 +139,3 @@ class InvalidLocation(OlympusError):
 def _check_location(location_id: str | None) -> None:
     if location_id is not None and ("\0" in location_id or not 1 <= len(location_id) <= 256):
         raise InvalidLocation
-
-
-def _readings(current: Figures, earlier: Figures | None) -> Mapping[str, Reading]:
-    return {
-        metric.name: Reading(
-            metric=metric,
-            value=(value := current.of(metric)),
-            previous=(previous := earlier.of(metric) if earlier else None),
-            change=change(value, previous) if earlier else None,
-            other_currencies=current.in_other_currencies(metric),
-        )
-        for metric in CATALOGUE.values()
-    }

@@ -140,7 +140,9 @@ async def _write(driver: Any, batch: Batch) -> None:
 
 async def _move_rollups(driver: Any, delta: Delta) -> None:
     await _unless_empty(driver, "add_to_rollup", delta.sums)
+    await _unless_empty(driver, "add_to_total_rollup", delta.totals)
     await _unless_empty(driver, "add_to_product_rollup", delta.product_sums)
+    await _unless_empty(driver, "add_to_product_total_rollup", delta.product_totals)
     await move_people(driver, came=delta.came, went=delta.went)
 
 

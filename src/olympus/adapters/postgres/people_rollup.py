@@ -5,8 +5,8 @@ exactly costs the same however many events they caused.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from pyroaring import BitMap
 
@@ -15,46 +15,81 @@ from olympus.adapters.postgres.delta import PresenceKey
 from olympus.adapters.postgres.spans import Grain, floor
 from olympus.adapters.postgres.statements import statement
 
-Cell = tuple[str, str, Grain, datetime, str, str]
-"""Tenant, population, grain, bucket, location, channel: the key of the table `people_rollup`."""
+Cell: TypeAlias = tuple[Any, ...]
+"""Tenant, population, grain, bucket and, in the table by place, location, channel, method."""
 
-_READ = """
-    SELECT tenant_id, population::text, grain::text, bucket, location_id, channel, people
-    FROM people_rollup
-    JOIN unnest($1::text::text[], $2::text::population[], $3::text::grain[], $4::text::timestamptz[],
-                $5::text::text[], $6::text::text[])
-         AS cell (tenant_id, population, grain, bucket, location_id, channel)
-    USING (tenant_id, population, grain, bucket, location_id, channel)
-"""
 
-_WRITE = """
-    INSERT INTO people_rollup (tenant_id, population, grain, bucket, location_id, channel, people)
-    SELECT *
-    FROM unnest($1::text::text[], $2::text::population[], $3::text::grain[], $4::text::timestamptz[],
-                $5::text::text[], $6::text::text[], $7::bytea[])
-    ON CONFLICT (tenant_id, population, grain, bucket, location_id, channel) DO UPDATE SET
-        people = excluded.people
-"""
+@dataclass(frozen=True, slots=True)
+class PeopleTable:
+    """A table of bitmaps, and the columns of its key with their types."""
+
+    name: str
+    key: Mapping[str, str]
+
+    def cell(self, row: Any) -> Cell:
+        return tuple(Grain(row[name]) if name == "grain" else row[name] for name in self.key)
+
+    @property
+    def reading(self) -> str:
+        wanted = ", ".join(f"{name}::text" if name in ("population", "grain") else name for name in self.key)
+        return f"""
+            SELECT {wanted}, people
+            FROM {self.name} JOIN unnest({self._parameters}) AS cell ({self._names}) USING ({self._names})
+        """
+
+    @property
+    def writing(self) -> str:
+        return f"""
+            INSERT INTO {self.name} ({self._names}, people)
+            SELECT * FROM unnest({self._parameters}, ${len(self.key) + 1}::bytea[])
+            ON CONFLICT ({self._names}) DO UPDATE SET people = excluded.people
+        """
+
+    @property
+    def _names(self) -> str:
+        return ", ".join(self.key)
+
+    @property
+    def _parameters(self) -> str:
+        return ", ".join(f"${place}::text::{kind}[]" for place, kind in enumerate(self.key.values(), start=1))
+
+
+_KEY = {"tenant_id": "text", "population": "population", "grain": "grain", "bucket": "timestamptz"}
+TOTALS = PeopleTable("people_total_rollup", _KEY)
+BY_PLACE = PeopleTable("people_rollup", {**_KEY, "location_id": "text", "channel": "text", "method": "text"})
 
 
 async def move_people(driver: Any, *, came: Sequence[PresenceKey], went: Sequence[PresenceKey]) -> None:
     """Bring the bitmaps up to who came to which quarters of an hour, and who may have gone from one."""
-    added = _cells_of_every_grain(came, await _numbers(driver, came))
-    removed = {_cell(row): BitMap(row["numbers"]) for row in await _removed(driver, went)}
+    if not came and not went:
+        return
+    numbers = await _numbers(driver, came)
+    added = cells_of_every_grain((*key[:-1], numbers[key[0], key[-1]]) for key in came)
+    removed = await _removed(driver, went)
+    for table, is_total in ((BY_PLACE, False), (TOTALS, True)):
+        gone = {table.cell(row): BitMap(row["numbers"]) for row in removed if row["total"] is is_total}
+        await _move(driver, table, totals_of(added) if is_total else added, gone)
+
+
+async def _move(
+    driver: Any, table: PeopleTable, added: Mapping[Cell, BitMap], removed: Mapping[Cell, BitMap]
+) -> None:
     cells = list(added.keys() | removed.keys())
     if not cells:
         return
-    key = columns(cells, width=6)
-    bitmaps = {_cell(row): BitMap.deserialize(row["people"]) for row in await driver.fetch(_READ, *key)}
+    key = columns(cells, width=len(table.key))
+    bitmaps = {
+        table.cell(row): BitMap.deserialize(row["people"]) for row in await driver.fetch(table.reading, *key)
+    }
     nobody = BitMap()
     for cell in cells:
         bitmaps[cell] = (bitmaps.get(cell, nobody) - removed.get(cell, nobody)) | added.get(cell, nobody)
-    await driver.execute(_WRITE, *key, [bitmaps[cell].serialize() for cell in cells])
+    await driver.execute(table.writing, *key, [bitmaps[cell].serialize() for cell in cells])
 
 
 async def _numbers(driver: Any, came: Iterable[PresenceKey]) -> dict[tuple[str, str], int]:
     """Everyone's number, by tenant and person."""
-    people = {(tenant, person) for tenant, _, _, _, _, person in came}
+    people = {(key[0], key[-1]) for key in came}
     if not people:
         return {}
     rows = await driver.fetch(statement("number_people"), *columns(people, width=2))
@@ -65,31 +100,32 @@ async def _removed(driver: Any, went: Sequence[PresenceKey]) -> Sequence[Any]:
     """For each cell, of every grain, those whom no order of theirs keeps there. Logins are never taken back."""
     if not went:
         return ()
-    gone = columns(((tenant, *rest) for tenant, _, *rest in went), width=5)
+    gone = columns(
+        (
+            (tenant, quarter, location, channel, person)
+            for tenant, _, quarter, location, channel, _, person in went
+        ),
+        width=5,
+    )
     return await driver.fetch(statement("people_removed"), *gone)  # type: ignore[no-any-return]
 
 
-def _cells_of_every_grain(
-    came: Iterable[PresenceKey], number_of: Mapping[tuple[str, str], int]
-) -> dict[Cell, BitMap]:
-    quarters: dict[tuple[str, str, datetime, str, str], list[int]] = {}
-    for tenant, population, quarter, location, channel, person in came:
-        numbers = quarters.setdefault((tenant, population, quarter, location, channel), [])
-        numbers.append(number_of[tenant, person])
+def cells_of_every_grain(present: Iterable[tuple[Any, ...]]) -> dict[Cell, BitMap]:
+    """Who is in which cell by place: from quarters of an hour (cells without a grain) and a number each."""
+    quarters: dict[Cell, list[int]] = {}
+    for *quarter, number in present:
+        quarters.setdefault(tuple(quarter), []).append(number)
     cells: dict[Cell, BitMap] = {}
-    for (tenant, population, quarter, location, channel), numbers in quarters.items():
+    for (tenant, population, quarter, *place), numbers in quarters.items():
         for grain in Grain:
-            cell = tenant, population, grain, floor(quarter, grain), location, channel
+            cell = tenant, population, grain, floor(quarter, grain), *place
             cells.setdefault(cell, BitMap()).update(numbers)
     return cells
 
 
-def _cell(row: Any) -> Cell:
-    return (
-        row["tenant_id"],
-        row["population"],
-        Grain(row["grain"]),
-        row["bucket"],
-        row["location_id"],
-        row["channel"],
-    )
+def totals_of(by_place: Mapping[Cell, BitMap]) -> dict[Cell, BitMap]:
+    """The same over all places."""
+    totals: dict[Cell, BitMap] = {}
+    for cell, people in by_place.items():
+        totals.setdefault(cell[:4], BitMap()).update(people)
+    return totals

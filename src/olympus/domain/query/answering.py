@@ -1,10 +1,11 @@
 """From what was read to the rows of an answer: formulas applied, periods set side by side, rows in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from olympus.domain.calendar.change import change
+from olympus.domain.calendar.interval import Interval
 from olympus.domain.facts.stock import StockSummary
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.metrics.figure import Figures, PeopleCounts, Sums
@@ -84,15 +85,30 @@ def readings(grid: Grid, current: Figures | None, earlier: Figures | None, *, co
     }
 
 
-def is_worth_a_row(figures: Readings) -> bool:
-    """Whether anything happened here, now or before, or lies here."""
-    return any(
-        each.value
-        or each.previous
-        or each.other_currencies
-        or (isinstance(each.metric.formula, Level) and each.value is not None)
-        for each in figures.values()
-    )
+def rows_of(
+    grid: Grid,
+    query: MetricQuery,
+    buckets: Sequence[Interval],
+    current: Mapping[Place, Figures],
+    earlier: Mapping[Place, Figures],
+    *,
+    compared: bool,
+) -> Iterator[Row]:
+    """A row for whatever happened now or before; where nothing but time is told apart, for every point.
+
+    The points of the two periods stand side by side in their order; what the earlier one has more is left out.
+    """
+    for place in current.keys() | earlier.keys():
+        bucket, values = place
+        if bucket is not None and bucket >= len(buckets):
+            continue
+        row = Row(
+            None if bucket is None else buckets[bucket],
+            dict(zip(query.dimensions, values, strict=True)),
+            readings(grid, current.get(place), earlier.get(place), compared=compared),
+        )
+        if not (grid.by or grid.by_currency) or _is_worth_telling(row):
+            yield row
 
 
 def in_order(rows: Iterable[Row], query: MetricQuery) -> list[Row]:
@@ -102,6 +118,17 @@ def in_order(rows: Iterable[Row], query: MetricQuery) -> list[Row]:
     for each in reversed(order):
         ordered = _sorted(ordered, each)
     return ordered
+
+
+def _is_worth_telling(row: Row) -> bool:
+    """Whether anything happened here, now or before, or lies here."""
+    return any(
+        each.value
+        or each.previous
+        or each.other_currencies
+        or (isinstance(each.metric.formula, Level) and each.value is not None)
+        for each in row.readings.values()
+    )
 
 
 def _reading(metric: Metric, formula: Formula, now: Figures, before: Figures | None) -> Reading:

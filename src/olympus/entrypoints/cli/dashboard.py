@@ -15,7 +15,8 @@ from rich.text import Text
 from olympus.entrypoints.cli.reach import reached
 
 if TYPE_CHECKING:
-    from olympus.domain.dashboard import Dashboard, Reading
+    from olympus.domain.dashboard import Dashboard
+    from olympus.domain.query.answer import Reading
 
 _TILES = (
     "revenue", "orders", "average_order_value", "units_sold", "customers", "active_users", "refunds",

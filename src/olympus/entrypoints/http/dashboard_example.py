@@ -105,6 +105,7 @@ EXAMPLE = {
     },
     "currency": "EUR",
     "other_currencies": {"USD": {"revenue": 20.0, "gross_payments": 20.0}},
+    "source": "rollups",
     "as_of": "2026-03-18T13:00:00+01:00",
     "events_until": "2026-03-17T12:00:00+01:00",
     "definitions": {

@@ -11,11 +11,12 @@ from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 from olympus.domain.calendar.change import UNKNOWN, Direction
 from olympus.domain.calendar.comparison import Comparison
 from olympus.domain.calendar.granularity import Granularity
-from olympus.domain.dashboard import Dashboard, Reading, SeriesPoint
+from olympus.domain.dashboard import Dashboard, SeriesPoint
 from olympus.domain.insights import Impact
 from olympus.domain.metrics.catalogue import CATALOGUE
 from olympus.domain.metrics.metric import Metric, Unit
 from olympus.domain.money import shortest, spelled_out
+from olympus.domain.query.answer import Reading
 from olympus.domain.tenant import Weekday
 from olympus.entrypoints.http.figures_out import figure_out, percentage_out
 
@@ -160,6 +161,10 @@ class DashboardOut(Struct, kw_only=True):
         dict[str, dict[str, Decimal | None]],
         Meta(description="What came in other currencies: by currency, then by metric. Never added to the rest."),
     ]
+    source: Annotated[
+        str,
+        Meta(description="What answered: rollups, events, both, or memory.", examples=["rollups"]),
+    ]
     as_of: Annotated[datetime, Meta(description="When this was computed.")]
     events_until: Annotated[datetime | None, Meta(description="The time of the last event in the figures.")]
     definitions: Annotated[dict[str, DefinitionOut], Meta(description="What each metric means.")]
@@ -193,6 +198,7 @@ def dashboard_out(dashboard: Dashboard) -> DashboardOut:
         series=_series(dashboard),
         currency=currency,
         other_currencies=_other_currencies(dashboard.readings),
+        source=dashboard.source,
         as_of=dashboard.as_of.astimezone(zone),
         events_until=_local(dashboard.events_until, zone),
         definitions=DEFINITIONS,
