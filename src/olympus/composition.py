@@ -44,6 +44,7 @@ from olympus.ports.message_formats import MessageFormats
 from olympus.ports.telemetry import TelemetryExport
 from olympus.settings import InvalidSettings, Settings
 from olympus.use_cases.accept_events import AcceptEvents
+from olympus.use_cases.answer_query import AnswerQuery
 from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
 from olympus.use_cases.export_telemetry import ExportTelemetry
@@ -167,6 +168,7 @@ class Container(containers.DeclarativeContainer):
     accept_events = providers.Factory(
         AcceptEvents, decoder, stream, event_store, clock=clock, room=stream_room, meter=intake_meter
     )
+    answer_query = providers.Factory(AnswerQuery, tenants, figures, clock)
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
     check_health = providers.Singleton(
         CheckHealth,
