@@ -27,7 +27,7 @@ from olympus.domain.events.payloads import (
 from tests.factories import BAKERY, CAFE, an_event
 
 _Made = TypeVar("_Made")
-_FIRST = datetime(2025, 12, 30, 22, tzinfo=UTC)
+FIRST = datetime(2025, 12, 30, 22, tzinfo=UTC)
 _SOME_DAYS = 5
 
 orders = st.sampled_from(["o1", "o2", "o3", "o4"])
@@ -39,7 +39,7 @@ methods = st.none() | st.sampled_from(["card", "cash"])
 amounts = st.decimals(min_value=-20, max_value=200, places=2, allow_nan=False)
 quantities = st.decimals(min_value=0, max_value=9, places=1, allow_nan=False)
 instants = st.builds(
-    lambda quarters, seconds: _FIRST + timedelta(minutes=15 * quarters, seconds=seconds),
+    lambda quarters, seconds: FIRST + timedelta(minutes=15 * quarters, seconds=seconds),
     st.integers(0, _SOME_DAYS * 96),
     st.sampled_from([0, 0, 1, 61, 899]),
 )

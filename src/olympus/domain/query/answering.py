@@ -9,7 +9,7 @@ from olympus.domain.calendar.interval import Interval
 from olympus.domain.facts.stock import StockSummary
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.metrics.figure import Figures, PeopleCounts, Sums
-from olympus.domain.metrics.metric import Formula, Level, Metric
+from olympus.domain.metrics.metric import Formula, Level, Metric, Ratio
 from olympus.domain.query.answer import Reading, Readings, Row
 from olympus.domain.query.metric_query import START, Direction, MetricQuery, Order, Value
 from olympus.domain.query.plan import Grid
@@ -122,13 +122,14 @@ def in_order(rows: Iterable[Row], query: MetricQuery) -> list[Row]:
 
 def _is_worth_telling(row: Row) -> bool:
     """Whether anything happened here, now or before, or lies here."""
-    return any(
-        each.value
-        or each.previous
-        or each.other_currencies
-        or (isinstance(each.metric.formula, Level) and each.value is not None)
-        for each in row.readings.values()
-    )
+    return any(_is_something(each) for each in row.readings.values())
+
+
+def _is_something(reading: Reading) -> bool:
+    """A ratio or a level of 0 is something; where there is nothing, they are None."""
+    if isinstance(reading.metric.formula, Level | Ratio):
+        return reading.value is not None or reading.previous is not None
+    return bool(reading.value or reading.previous or reading.other_currencies)
 
 
 def _reading(metric: Metric, formula: Formula, now: Figures, before: Figures | None) -> Reading:
