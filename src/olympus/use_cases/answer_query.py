@@ -2,29 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from olympus.domain.calendar.comparison import ComparedInterval, compare_with
 from olympus.domain.calendar.interval import Interval
 from olympus.domain.calendar.timeframe import Timeframe, resolve_timeframe
+from olympus.domain.calendar.wall_clock import moved
 from olympus.domain.metrics.dimension import Dimension
-from olympus.domain.metrics.figure import Figures
 from olympus.domain.query.answer import Answer, Readings, Row
 from olympus.domain.query.answering import (
     Found,
-    Place,
     figures_by_place,
     in_order,
     readings,
     rows_of,
     total_figures,
 )
+from olympus.domain.query.joining import joined, of_one, overlap
 from olympus.domain.query.metric_query import MOST_ROWS, MetricQuery
-from olympus.domain.query.plan import Grid, grid_of, reads_of
+from olympus.domain.query.plan import Grid, Reads, grid_of, reads_of
 from olympus.domain.tenant import TenantId, TenantSettings
 from olympus.ports.clock import Clock
 from olympus.ports.figure_source import FigureSnapshot, FigureSource
 from olympus.ports.tenants import Tenants
+
+_QUARTER = timedelta(minutes=15)
 
 
 class AnswerQuery:
@@ -92,28 +94,23 @@ class Answering:
     async def totals(self, query: MetricQuery, currency: str | None) -> tuple[Readings, datetime | None]:
         """What everything that a query asks for comes to together, and the time of the last event in it."""
         grid = grid_of(query).without_cuts
-        current = await self._found(grid, self.timeframe.interval)
-        earlier = await self._found(grid, self.compared.earlier) if self.compared else None
+        current, *earlier = await self._found(grid)
         figures = readings(
             grid,
             total_figures(current, grid, currency),
-            total_figures(earlier, grid, currency) if earlier else None,
-            compared=self.compared is not None,
+            total_figures(earlier[0], grid, currency) if earlier else None,
+            compared=bool(earlier),
         )
         return figures, current.events_until
 
     async def rows(self, query: MetricQuery, currency: str | None) -> list[Row]:
         """What it comes to cut as asked, in order."""
         grid = grid_of(query)
-        now = await self._found(grid, self.timeframe.interval)
-        current = figures_by_place(now, grid, query, currency)
-        earlier: dict[Place, Figures] = {}
-        if self.compared:
-            before = await self._found(grid, self.compared.earlier)
-            earlier = figures_by_place(before, grid, query, currency)
-        return in_order(
-            rows_of(grid, query, now.timeline.buckets, current, earlier, compared=self.compared is not None), query
-        )
+        found = await self._found(grid)
+        current, *earlier = (figures_by_place(each, grid, query, currency) for each in found)
+        buckets = found[0].timeline.buckets
+        rows = rows_of(grid, query, buckets, current, earlier[0] if earlier else {}, compared=bool(earlier))
+        return in_order(rows, query)
 
     async def names(self, rows: Sequence[Row]) -> Mapping[str, str]:
         """What the products of the rows are called."""
@@ -121,10 +118,26 @@ class Answering:
         ids = {each for each in products if isinstance(each, str)}
         return await self.snapshot.product_names(ids) if ids else {}
 
-    async def _found(self, grid: Grid, interval: Interval) -> Found:
+    async def _found(self, grid: Grid) -> list[Found]:
+        """What there is of the timeframe and, where that is compared, of the earlier one: in one reading if it can be."""
+        intervals = [self.timeframe.interval, *([self.compared.earlier] if self.compared else [])]
         if not grid.cutting.is_whole:
-            interval = await self._with_ends(interval)
-        reads = reads_of(grid, interval, settings=self.settings, now=self.now)
+            intervals = [await self._with_ends(each) for each in intervals]
+        several = [reads_of(grid, each, settings=self.settings, now=self.now) for each in intervals]
+        if overlap(intervals):
+            return [await self._read(each) for each in several]
+        together = await self._read(joined(several))
+        return [
+            Found(
+                reads.timeline,
+                of_one(together.sums, several, index),
+                of_one(together.people, several, index),
+                of_one(together.stock, several, index),
+            )
+            for index, reads in enumerate(several)
+        ]
+
+    async def _read(self, reads: Reads) -> Found:
         return Found(
             reads.timeline,
             await self.snapshot.sums(reads.sums) if reads.sums else {},
@@ -141,5 +154,11 @@ class Answering:
         start = interval.start or extent.bounds[0]
         if interval.end and start >= interval.end:
             return Interval(interval.end, interval.end)
-        last = max(self.now, extent.bounds[1], start)
+        last = _next_quarter(max(self.now, extent.bounds[1], start))
         return Interval(start, min(interval.end, last) if interval.end else last)
+
+
+def _next_quarter(instant: datetime) -> datetime:
+    """The next full quarter of an hour, where a cell of the rollups ends: between the two nothing happened."""
+    beyond = (instant - datetime.min.replace(tzinfo=UTC)) % _QUARTER
+    return moved(instant, _QUARTER - beyond) if beyond else instant

@@ -101,10 +101,13 @@ async def _series(
 ) -> tuple[Granularity, tuple[SeriesPoint, ...]]:
     """The chart: what has passed of the timeframe, or of the time that has events."""
     timeframe, now = answering.timeframe, answering.now
-    drawn, granularity = timeframe.interval.until(now), timeframe.granularity
+    drawn, granularity = timeframe.interval, timeframe.granularity
+    extent = await answering.snapshot.extent() or Interval(now, now)
     if drawn.start is None:
-        drawn = drawn.within(await answering.snapshot.extent() or Interval(now, now))
+        drawn = drawn.within(extent).until(now)
         granularity = granularity_for(drawn.length)
+    elif extent.bounds[1] > now:
+        drawn = drawn.until(now)
     query = MetricQuery(metrics=_IN_SERIES, filters=here, granularity=granularity)
     rows = await replace(answering, timeframe=replace(timeframe, interval=drawn)).rows(query, currency)
     return granularity, tuple(

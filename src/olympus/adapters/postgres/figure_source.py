@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.people_reading import people
@@ -17,8 +16,6 @@ from olympus.domain.query.reading import PeopleByCell, PeopleRead, StockByCell, 
 from olympus.domain.tenant import TenantId
 from olympus.ports.figure_source import FigureSnapshot, FigureSource
 
-_ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-
 
 class PostgresFigureSource(FigureSource):
     """Adds up whole cells of the rollups, and facts for what is left at the ends of an interval."""
@@ -30,9 +27,9 @@ class PostgresFigureSource(FigureSource):
     async def snapshot(self, tenant_id: TenantId) -> AsyncIterator[FigureSnapshot]:
         with reaching("the figures"):
             async with self._engine.connect() as connection:
-                await connection.execute(_ONE_SNAPSHOT)
-                driver = (await connection.get_raw_connection()).driver_connection
-                yield _PostgresSnapshot(tenant_id, driver)
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                async with driver.transaction(isolation="repeatable_read", readonly=True):
+                    yield _PostgresSnapshot(tenant_id, driver)
 
 
 class _PostgresSnapshot(FigureSnapshot):

@@ -18,10 +18,13 @@ from olympus.domain.query.reading import Cell, PeopleByCell, PeopleRead, Slice
 Population: TypeAlias = str
 """`logged_in` or `ordered`."""
 
-_LABEL = "($2::text::int[])[width_bucket({instant}, $3::text::timestamptz[])]"
+_LABEL = "k.labels[width_bucket({instant}, k.edges)]"
+_LABELS = "(SELECT $2::text::int[] AS labels, $3::text::timestamptz[] AS edges OFFSET 0) k"
+"""Read from their texts once, not for each row."""
 _FROM_CELLS = """
     SELECT r.population::text, {label}, r.people{by}
     FROM unnest($4::text::grain[], $5::text::timestamptz[], $6::text::timestamptz[]) AS s (grain, lower, upper)
+    CROSS JOIN {labels}
     CROSS JOIN unnest($7::text::population[]) AS p (population)
     CROSS JOIN LATERAL (
         SELECT *
@@ -35,6 +38,7 @@ _FROM_FACTS = """
     SELECT CASE r.measure WHEN 'login' THEN 'logged_in' ELSE 'ordered' END, {label}, array_agg(p.number){by}
     FROM ({contributions}) r
     JOIN people p USING (tenant_id, person_id)
+    CROSS JOIN {labels}
     WHERE r.measure IN ('login', 'order') AND r.measure::text = ANY ($6){conditions}
     GROUP BY 1, 2{by}
 """
@@ -98,6 +102,7 @@ async def _from_cells(
 ) -> Sequence[Any]:
     parameters: list[Any] = [tenant_id, ranges.labels, ranges.edges, *ranges.scans, f"{{{','.join(populations)}}}"]
     query = _FROM_CELLS.format(
+        labels=_LABELS,
         label=_LABEL.format(instant="r.bucket"),
         table="people_rollup" if read.dimensions else "people_total_rollup",
         conditions=conditions_on("r", read.conditions, parameters),
@@ -112,6 +117,7 @@ async def _from_facts(
     measures = [_MEASURE[population] for population in populations]
     parameters: list[Any] = [tenant_id, ranges.labels, ranges.edges, *ranges.scans, measures]
     query = _FROM_FACTS.format(
+        labels=_LABELS,
         label=_LABEL.format(instant="r.at"),
         contributions=OF_FACTS,
         conditions=conditions_on("r", read.conditions, parameters),

@@ -20,14 +20,14 @@ MOST_SLICES = 20_000
 
 _HOUR = timedelta(hours=1)
 _SHORTEST = {
-    Granularity.HOUR: timedelta(minutes=15),
+    Granularity.HOUR: timedelta(hours=1),
     Granularity.DAY: timedelta(hours=20),
     Granularity.WEEK: timedelta(days=6),
     Granularity.MONTH: timedelta(days=27),
     Granularity.QUARTER: timedelta(days=83),
     Granularity.YEAR: timedelta(days=350),
 }
-"""No unit is shorter, so that a stretch of that length times the limit is refused before it is cut."""
+"""Units are hardly shorter, so that a stretch is refused before it is cut."""
 
 
 class Moment(NamedTuple):
@@ -153,8 +153,6 @@ def _clock_runs_evenly(start: datetime, end: datetime, calendar: BusinessCalenda
 
 def _check_number(interval: Interval, cutting: Cutting) -> None:
     if (finest := cutting.finest) and interval.length > MOST_SLICES * _SHORTEST[finest]:
-        raise TooManyPoints(finest)
-    if finest is Granularity.HOUR and interval.length > MOST_SLICES * _HOUR:
         raise TooManyPoints(finest)
 
 
