@@ -44,6 +44,7 @@ READ_BY = [
 ]
 ITEMS_BY = [
     (Dimension.PRODUCT,),
+    (Dimension.CATEGORY,),
     (Dimension.CATEGORY, Dimension.LOCATION),
     (Dimension.PRODUCT, Dimension.CUSTOMER),
 ]
@@ -172,6 +173,32 @@ async def test_a_customer_whose_only_order_is_cancelled_later_is_no_customer(rec
     async with records.figures.snapshot(CAFE) as snapshot:
         people = await people_in(snapshot, AROUND_NOON)
     assert people[People.ORDERED] == 1
+
+
+async def test_who_is_left_at_one_place_is_still_among_everyone(records: Records) -> None:
+    await records.store.record(
+        [an_order("o1", customer="ann", location="rome"), an_order("o2", customer="ann", location="oslo")]
+    )
+    await records.store.record([a_cancellation("o1", at=NOON + timedelta(days=1))])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        assert (await people_in(snapshot, AROUND_NOON))[People.ORDERED] == 1
+        by_place = await snapshot.people(
+            PeopleRead((Slice(0, AROUND_NOON),), (AROUND_NOON.start,), (Dimension.LOCATION,))
+        )
+    assert {
+        values: counts[People.ORDERED] for (_, values), counts in by_place.items() if counts[People.ORDERED]
+    } == {("oslo",): 1}
+
+
+async def test_a_customer_is_new_on_the_first_of_several_days_alone(records: Records) -> None:
+    day = timedelta(days=1)
+    await records.store.record([an_order(customer="ann", at=NOON + n * day) for n in (0, 2)])
+    await records.store.record([an_order(customer="bob", at=NOON + n * day) for n in (1, 2)])
+    days = tuple(Slice(n, Interval(NOON + n * day, NOON + (n + 1) * day)) for n in range(3))
+    async with records.figures.snapshot(CAFE) as snapshot:
+        people = await snapshot.people(PeopleRead(days, tuple(each.interval.start for each in days)))
+    assert [people[n, ()][People.ORDERED_FIRST] for n in range(3)] == [1, 1, 0]
+    assert [people[n, ()][People.ORDERED_AGAIN] for n in range(3)] == [0, 0, 2]
 
 
 async def test_stock_updates_apply_in_the_order_in_which_they_happened(records: Records) -> None:

@@ -119,7 +119,7 @@ class Answering:
         return await self.snapshot.product_names(ids) if ids else {}
 
     async def _found(self, grid: Grid) -> list[Found]:
-        """What there is of the timeframe and, where that is compared, of the earlier one: in one reading if it can be."""
+        """What there is of the timeframe and of the earlier one, in one reading where they do not overlap."""
         intervals = [self.timeframe.interval, *([self.compared.earlier] if self.compared else [])]
         if not grid.cutting.is_whole:
             intervals = [await self._with_ends(each) for each in intervals]
