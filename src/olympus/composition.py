@@ -18,6 +18,7 @@ from olympus.adapters.embedded import (
     embedded_servers,
     running_servers,
 )
+from olympus.adapters.in_memory.customer_source import InMemoryCustomerSource
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
@@ -29,6 +30,7 @@ from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.postgres.component import database
 from olympus.adapters.postgres.connecting import engine_for
+from olympus.adapters.postgres.customer_source import PostgresCustomerSource
 from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
@@ -48,11 +50,13 @@ from olympus.use_cases.answer_query import AnswerQuery
 from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
 from olympus.use_cases.export_telemetry import ExportTelemetry
+from olympus.use_cases.follow_cohorts import FollowCohorts
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.measure_backlog import MeasureBacklog
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
+from olympus.use_cases.segment_customers import SegmentCustomers
 from olympus.use_cases.stream_room import StreamRoom
 from olympus.use_cases.survey_intake import SurveyIntake
 from olympus.use_cases.tend_stream import TendStream
@@ -125,6 +129,11 @@ class Container(containers.DeclarativeContainer):
         memory=providers.Singleton(InMemoryFigureSource, ledger),
         servers=providers.Singleton(PostgresFigureSource, engine),
     )
+    customers = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryCustomerSource, ledger),
+        servers=providers.Singleton(PostgresCustomerSource, engine),
+    )
     tenants = providers.Selector(
         storage,
         memory=providers.Singleton(InMemoryTenants),
@@ -188,6 +197,8 @@ class Container(containers.DeclarativeContainer):
             providers.Callable(worker_behind, stream),
         ),
     )
+    follow_cohorts = providers.Factory(FollowCohorts, tenants, customers, clock)
+    segment_customers = providers.Factory(SegmentCustomers, tenants, customers, clock)
     survey_intake = providers.Factory(SurveyIntake, stream, dead_letters)
     replay_dead_letters = providers.Factory(ReplayDeadLetters, dead_letters, decoder, stream, clock)
     tend_stream = providers.Factory(TendStream, stream)

@@ -42,6 +42,7 @@ READ_BY = [
     (Dimension.CUSTOMER,),
     (Dimension.CUSTOMER, Dimension.CHANNEL),
 ]
+OF_CUSTOMERS = frozenset({Measure.ORDER, Measure.ORDER_VOIDED, Measure.PAYMENT, Measure.REFUND})
 ITEMS_BY = [
     (Dimension.PRODUCT,),
     (Dimension.CATEGORY,),
@@ -68,6 +69,7 @@ async def everything(
     async with source.snapshot(tenant) as snapshot:
         return [
             [summed(await snapshot.sums(SumsRead(COUNTED, slices, by, conditions))) for by in READ_BY],
+            summed(await snapshot.sums(SumsRead(OF_CUSTOMERS, slices, (Dimension.CUSTOMER,)))),
             [
                 summed(await snapshot.sums(SumsRead(frozenset({Measure.ITEM}), slices, by, conditions)))
                 for by in ITEMS_BY

@@ -19,6 +19,8 @@ ROME = Condition(Dimension.LOCATION, frozenset({"rome"}))
         (Measure.ITEM, (Dimension.PRODUCT,), (), "product_total_rollup"),
         (Measure.ITEM, (Dimension.CATEGORY,), (ROME,), "product_rollup"),
         (Measure.ITEM, (Dimension.PRODUCT, Dimension.CUSTOMER), (), None),
+        (Measure.ORDER, (Dimension.CUSTOMER,), (), "customer_rollup"),
+        (Measure.BASKET, (Dimension.CUSTOMER,), (), None),
         (Measure.ORDER, (Dimension.CUSTOMER, Dimension.CHANNEL), (), None),
     ],
 )

@@ -18,7 +18,7 @@ from olympus.entrypoints.cli.app import app, main
 
 COMMANDS = [
     *("up", "serve", "worker", "migrate", "demo", "publish", "tenant", "dashboard", "dead-letters", "asyncapi"),
-    *("backfill", "doctor"),
+    *("backfill", "doctor", "cohorts", "segments"),
 ]
 PAYMENT = (
     '{"id": "e1", "name": "payment.processed", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'
@@ -326,3 +326,31 @@ def test_the_status_of_servers_that_are_away_is_that_they_are(run: Run, monkeypa
 
 def test_json_alone_is_refused(run: Run) -> None:
     assert run("worker", "--json")[0] == 2
+
+
+ORDERS = (
+    '{"id": "o1", "name": "order.created", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'
+    ' "payload": {"order_id": "o1", "total": "20.00", "currency": "EUR", "customer_id": "ann"}}\n'
+    '{"id": "p1", "name": "payment.processed", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'
+    ' "payload": {"payment_id": "p1", "order_id": "o1", "amount": "20.00", "currency": "EUR"}}\n'
+)
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_cohorts_and_segments_are_shown_as_tables_and_as_the_api_answers(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "orders.jsonl"
+    file.write_text(ORDERS)
+    assert run("publish", str(file))[0] == 0
+    work_off()
+
+    _, cohorts, _ = run("cohorts", "cafe", "--start", "2026-03-01", "--end", "2026-03-31")
+    assert "2026-03" in cohorts
+    assert "20.00" in cohorts
+    _, segments, _ = run("segments", "cafe")
+    assert "Needs attention" in segments
+    assert "fewer than 5 customers" in segments
+    told = json.loads(run("cohorts", "cafe", "--start", "2026-03-01", "--json")[1])
+    assert told["cohorts"][0]["cohort_size"] == 1
+    assert json.loads(run("segments", "cafe", "--json")[1])["total_customers"] == 1
+    assert "Nobody joined" in run("cohorts", "cafe", "--end", "2020-01-01")[1]
+    assert run("cohorts", "cafe", "--granularity", "weak")[0] == 2

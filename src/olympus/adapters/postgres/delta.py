@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 from olympus.adapters.postgres.columns import Columns, columns
+from olympus.adapters.postgres.customer_delta import CustomerDelta
 from olympus.adapters.postgres.spans import Grain, floor
 from olympus.domain.exact import add
 from olympus.domain.facts.contribution import Contribution, Measure
@@ -37,9 +38,11 @@ class Delta:
         self._quarters: dict[SumKey, Sum] = {}
         self._product_hours: dict[ProductKey, Sum] = {}
         self._presence: Counter[PresenceKey] = Counter()
+        self.customers = CustomerDelta()
         self._at = self._quarter = self._hour = datetime.min.replace(tzinfo=UTC)
         for sign, contribution in changes:
             self._add(sign, contribution)
+            self.customers.add(sign, contribution)
 
     @property
     def sums(self) -> Columns:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.batch import Batch
 from olympus.adapters.postgres.columns import NO_ROWS, Columns, columns
+from olympus.adapters.postgres.customer_rollup import move_customers
 from olympus.adapters.postgres.delta import Delta
 from olympus.adapters.postgres.event_row import COLUMNS, event_row
 from olympus.adapters.postgres.people_rollup import move_people
@@ -144,6 +145,7 @@ async def _move_rollups(driver: Any, delta: Delta) -> None:
     await _unless_empty(driver, "add_to_product_rollup", delta.product_sums)
     await _unless_empty(driver, "add_to_product_total_rollup", delta.product_totals)
     await move_people(driver, came=delta.came, went=delta.went)
+    await move_customers(driver, delta.customers)
 
 
 async def _unless_empty(driver: Any, name: str, rows: Columns) -> None:

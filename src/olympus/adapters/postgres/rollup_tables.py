@@ -27,26 +27,48 @@ class RollupTable:
     name: str
     dimensions: frozenset[Dimension]
     finest: Grain
-    of_items: bool = False
-    """Items alone, less those of cancelled orders; the others hold everything else, by measure."""
+    measures: frozenset[Measure]
+    is_wide: bool = False
+    """Whether a row holds all measures side by side; else each has rows of its own."""
+
+    @property
+    def rows(self) -> str:
+        """Where to read its rows, each of one measure."""
+        return f"({_ONE_MEASURE_A_ROW})" if self.is_wide else self.name
 
 
 _METHODS = {Dimension.PAYMENT_METHOD, Dimension.LOGIN_METHOD}
 _PLACES = {Dimension.LOCATION, Dimension.CHANNEL}
 _PRODUCTS = frozenset({Dimension.PRODUCT, Dimension.CATEGORY})
+_ITEMS = frozenset({Measure.ITEM})
+"""Less those of cancelled orders."""
+_COUNTED = frozenset(Measure) - {Measure.ITEM, Measure.ITEM_VOIDED}
+_OF_CUSTOMERS = frozenset({Measure.ORDER, Measure.ORDER_VOIDED, Measure.PAYMENT, Measure.REFUND})
+
+_ONE_MEASURE_A_ROW = """
+    SELECT w.tenant_id, w.grain, w.bucket, w.customer_id, w.currency, w.last_at,
+           v.measure, v.count, v.amount, 0::numeric AS quantity
+    FROM customer_rollup w
+    CROSS JOIN LATERAL (VALUES
+        ('order'::measure, w.orders, w.order_amount),
+        ('order_voided', w.orders_voided, w.voided_amount),
+        ('payment', w.payments, w.paid_amount),
+        ('refund', w.refunds, w.refunded_amount)
+    ) v (measure, count, amount)
+"""
 
 _SMALLEST_FIRST = (
-    RollupTable("total_rollup", frozenset(), Grain.QUARTER_HOUR),
-    RollupTable("rollup", frozenset(_PLACES | _METHODS), Grain.QUARTER_HOUR),
-    RollupTable("product_total_rollup", _PRODUCTS, Grain.HOUR, of_items=True),
-    RollupTable("product_rollup", _PRODUCTS | _PLACES, Grain.DAY, of_items=True),
+    RollupTable("total_rollup", frozenset(), Grain.QUARTER_HOUR, _COUNTED),
+    RollupTable("rollup", frozenset(_PLACES | _METHODS), Grain.QUARTER_HOUR, _COUNTED),
+    RollupTable("product_total_rollup", _PRODUCTS, Grain.HOUR, _ITEMS),
+    RollupTable("product_rollup", _PRODUCTS | _PLACES, Grain.DAY, _ITEMS),
+    RollupTable("customer_rollup", frozenset({Dimension.CUSTOMER}), Grain.DAY, _OF_CUSTOMERS, is_wide=True),
 )
 
 
 def table_for(read: SumsRead) -> RollupTable | None:
     """The rollup to read, or None where only the facts tell apart what is asked."""
-    of_items = Measure.ITEM in read.measures
     for table in _SMALLEST_FIRST:
-        if table.of_items is of_items and read.dimensions <= table.dimensions:
+        if read.measures <= table.measures and read.dimensions <= table.dimensions:
             return table
     return None

@@ -78,22 +78,30 @@ async def _from_cells(
     driver: Any, tenant_id: str, table: RollupTable, ranges: Ranges, read: SumsRead
 ) -> Sequence[Any]:
     parameters: list[Any] = [tenant_id, ranges.labels, ranges.edges, *ranges.scans]
-    by_measure = not table.of_items
-    if by_measure:
+    items_alone = Measure.ITEM in table.measures
+    if not items_alone:
         parameters.append(_texts(read.measures))
+    by_measure = not items_alone and not table.is_wide
     query = _FROM_CELLS.format(
         labels=_LABELS,
         label=_LABEL.format(instant="r.bucket"),
-        measure="m.measure::text" if by_measure else "'item'::text",
+        measure="'item'::text" if items_alone else "r.measure::text",
         measures="CROSS JOIN unnest($7::text::measure[]) AS m (measure)" if by_measure else "",
-        of_measure="AND r.measure = m.measure" if by_measure else "",
-        table=table.name,
+        of_measure=_measures_of(table, by_measure=by_measure),
+        table=table.rows,
         conditions=conditions_on("r", read.conditions, parameters),
         by=_by(read),
         added=_ADDED_UP,
         something=_SOMETHING,
     )
     return await driver.fetch(query, *parameters)  # type: ignore[no-any-return]
+
+
+def _measures_of(table: RollupTable, *, by_measure: bool) -> str:
+    """One range of the key a measure where that begins with the measure."""
+    if by_measure:
+        return "AND r.measure = m.measure"
+    return "AND r.measure = ANY ($7::text::measure[])" if table.is_wide else ""
 
 
 async def _from_facts(driver: Any, tenant_id: str, ranges: Ranges, read: SumsRead) -> Sequence[Any]:

@@ -9,7 +9,18 @@ from importlib.metadata import version
 from cyclopts import App
 from rich.console import Console
 
-from olympus.entrypoints.cli import asyncapi, backfill, dashboard, dead_letters, doctor, publish, services, tenant
+from olympus.entrypoints.cli import (
+    asyncapi,
+    backfill,
+    cohorts,
+    dashboard,
+    dead_letters,
+    doctor,
+    publish,
+    segments,
+    services,
+    tenant,
+)
 
 app = App(
     name="olympus",
@@ -30,6 +41,8 @@ app.command(services.demo)
 app.command(publish.publish)
 app.command(backfill.backfill)
 app.command(dashboard.dashboard)
+app.command(cohorts.cohorts)
+app.command(segments.segments)
 app.command(tenant.app)
 app.command(dead_letters.app)
 app.command(asyncapi.asyncapi)

@@ -12,6 +12,7 @@ from litestar.di import Provide
 from olympus.composition import Container, running
 from olympus.entrypoints.exporting import exporting
 from olympus.entrypoints.http.admission import Admission
+from olympus.entrypoints.http.cohorts import cohort_routes
 from olympus.entrypoints.http.dashboard import dashboard_routes
 from olympus.entrypoints.http.dead_letters import dead_letter_routes
 from olympus.entrypoints.http.docs import api_reference
@@ -23,6 +24,7 @@ from olympus.entrypoints.http.metrics import metrics
 from olympus.entrypoints.http.problems import answer_with_problem
 from olympus.entrypoints.http.request_id import echo_request_id
 from olympus.entrypoints.http.request_times import time_requests
+from olympus.entrypoints.http.segments import segment_routes
 from olympus.entrypoints.http.tenant_settings import tenant_routes
 from olympus.ports.request_meter import RequestMeter
 from olympus.settings import Settings
@@ -40,9 +42,11 @@ _FROM_THE_CONTAINER = (
     "clock",
     "dead_letters",
     "decoder",
+    "follow_cohorts",
     "measure_backlog",
     "message_formats",
     "replay_dead_letters",
+    "segment_customers",
     "settings",
     "telemetry",
     "tenants",
@@ -88,6 +92,8 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
     app = Litestar(
         [
             dashboard_routes,
+            cohort_routes,
+            segment_routes,
             event_routes,
             tenant_routes,
             dead_letter_routes,

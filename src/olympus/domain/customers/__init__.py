@@ -1,0 +1,1 @@
+"""Customers over time: who came back, and who is worth what."""
