@@ -58,6 +58,7 @@ from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
 from olympus.use_cases.segment_customers import SegmentCustomers
 from olympus.use_cases.stream_room import StreamRoom
+from olympus.use_cases.summarise_metric import SummariseMetric
 from olympus.use_cases.survey_intake import SurveyIntake
 from olympus.use_cases.tend_stream import TendStream
 
@@ -178,6 +179,7 @@ class Container(containers.DeclarativeContainer):
         AcceptEvents, decoder, stream, event_store, clock=clock, room=stream_room, meter=intake_meter
     )
     answer_query = providers.Factory(AnswerQuery, tenants, figures, clock)
+    summarise_metric = providers.Factory(SummariseMetric, answer_query)
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
     check_health = providers.Singleton(
         CheckHealth,

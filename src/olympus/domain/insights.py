@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from olympus.domain.metrics.metric import Unit
+
 if TYPE_CHECKING:
     from olympus.domain.query.answer import Reading
 
@@ -36,24 +38,25 @@ class Insight:
     action: str
 
 
-def insights(readings: Mapping[str, "Reading"], currency: str | None) -> tuple[Insight, ...]:
+def insights(readings: Mapping[str, "Reading"]) -> tuple[Insight, ...]:
     """What stands out among the figures of a dashboard, most important first."""
     found = (
         _out_of_stock(readings),
         _failing_payments(readings),
-        _moved(readings, "revenue", currency),
-        _moved(readings, "orders", None),
+        notable_change(readings["revenue"]),
+        notable_change(readings["orders"]),
         _low_stock(readings),
     )
     ranks = tuple(Impact)
     return tuple(sorted((each for each in found if each), key=lambda each: -ranks.index(each.impact)))
 
 
-def _moved(readings: Mapping[str, "Reading"], name: str, currency: str | None) -> Insight | None:
-    reading = readings[name]
+def notable_change(reading: "Reading") -> Insight | None:
+    """A figure that rose or fell by much, or None."""
     change = reading.change
     if change is None or change.percentage is None or abs(change.percentage) < NOTABLE_CHANGE:
         return None
+    currency = reading.currency if reading.metric.unit is Unit.MONEY else None
     label, unit = reading.metric.label, f" {currency}" if currency else ""
     fell = change.percentage < 0
     return Insight(

@@ -84,8 +84,13 @@ class Answering:
             source=self.snapshot.source,
             as_of=self.now,
             events_until=events_until,
-            notes=query.notes,
+            notes=(*query.notes, *await self._on_emptiness(events_until)),
         )
+
+    async def _on_emptiness(self, events_until: datetime | None) -> tuple[str, ...]:
+        if events_until is not None or await self.snapshot.extent() is not None:
+            return ()
+        return ("This tenant has no events yet: counts are 0, and what has nothing to divide by is null.",)
 
     async def currency(self) -> str | None:
         """In which money is given, unless a query says otherwise."""

@@ -86,7 +86,7 @@ async def _build(answering: Answering, location_id: str | None) -> Dashboard:
         location_id=location_id,
         readings=readings,
         best_sellers=await _best_sellers(alone, here, currency),
-        insights=insights(readings, currency),
+        insights=insights(readings),
         granularity=granularity,
         series=series,
         currency=currency,

@@ -17,13 +17,9 @@ import olympus.entrypoints.http as package
 from olympus.adapters.json_events.message_formats import message_formats
 from olympus.domain.metrics.catalogue import CATALOGUE
 from olympus.entrypoints.asyncapi import asyncapi_json
-from olympus.entrypoints.http.dashboard_out import (
-    ComparedOut,
-    DashboardOut,
-    DefinitionOut,
-    InsightOut,
-    TimeframeOut,
-)
+from olympus.entrypoints.http.dashboard_out import DashboardOut, InsightOut
+from olympus.entrypoints.http.figure_parts import ComparedOut, DefinitionOut, TimeframeOut
+from olympus.entrypoints.http.query_out import AnswerOut
 from olympus.settings import Settings
 
 PAGES = ("/", "/docs")
@@ -113,6 +109,21 @@ async def test_the_dashboards_example_has_the_fields_of_a_dashboard(document: di
     assert list(example["comparisons"]["revenue"]) == list(example["revenue"]) == fields_of(ComparedOut)
     assert list(example["insights"][0]) == fields_of(InsightOut)
     assert list(example["definitions"]["revenue"]) == fields_of(DefinitionOut)
+
+
+async def test_the_example_of_a_query_has_the_fields_of_an_answer(document: dict[str, Any]) -> None:
+    operation = document["paths"]["/api/analytics/query"]["post"]
+    answer = operation["responses"]["200"]["content"]["application/json"]["examples"]["example"]["value"]
+    asked = operation["requestBody"]["content"]["application/json"]["examples"]["example"]["value"]
+
+    assert list(answer) == fields_of(AnswerOut)
+    assert list(answer["timeframe"]) == fields_of(TimeframeOut)
+    assert [column["name"] for column in answer["columns"]] == [
+        "start",
+        *asked["dimensions"],
+        *asked["metrics"],
+    ]
+    assert list(answer["rows"][0]) == [*(column["name"] for column in answer["columns"]), "comparison"]
 
 
 @pytest.mark.parametrize("page", PAGES)

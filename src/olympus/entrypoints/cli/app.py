@@ -17,6 +17,7 @@ from olympus.entrypoints.cli import (
     dead_letters,
     doctor,
     publish,
+    query,
     segments,
     services,
     tenant,
@@ -41,6 +42,8 @@ app.command(services.demo)
 app.command(publish.publish)
 app.command(backfill.backfill)
 app.command(dashboard.dashboard)
+app.command(query.query)
+app.command(query.metrics)
 app.command(cohorts.cohorts)
 app.command(segments.segments)
 app.command(tenant.app)

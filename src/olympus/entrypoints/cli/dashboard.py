@@ -12,6 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from olympus.entrypoints.cli.figures import amount, change
 from olympus.entrypoints.cli.reach import reached
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def rendered(dashboard: "Dashboard") -> RenderableType:
     parts: list[RenderableType] = [_header(dashboard)]
     if dashboard.events_until is None:
         parts.append(Text("No events in this timeframe.", style="yellow"))
-    tiles = [_tile(dashboard.readings[name], dashboard.currency) for name in _TILES]
+    tiles = [_tile(dashboard.readings[name]) for name in _TILES]
     parts.append(Columns(tiles, width=_TILE_WIDTH, padding=(0, 1)))
     parts.extend(_chart(dashboard))
     if dashboard.best_sellers:
@@ -100,40 +101,9 @@ def _header(dashboard: "Dashboard") -> Text:
     return header
 
 
-def _tile(reading: "Reading", currency: str | None) -> Panel:
-    value = Text(_amount(reading, currency), style="bold")
-    return Panel(Group(value, _change(reading)), title=reading.metric.label, title_align="left", padding=(0, 1))
-
-
-def _amount(reading: "Reading", currency: str | None) -> str:
-    from olympus.domain.metrics.metric import Unit
-
-    value = reading.value
-    if value is None:
-        return "–"
-    match reading.metric.unit:
-        case Unit.MONEY:
-            return f"{value:,.2f} {currency or ''}".rstrip()
-        case Unit.RATIO:
-            return f"{value:.1%}"
-        case _:
-            return f"{value:,f}"
-
-
-def _change(reading: "Reading") -> Text:
-    from olympus.domain.calendar.change import Direction
-
-    change = reading.change
-    if change is None or change.direction is None:
-        return Text("–", style="dim")
-    arrow = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.STABLE: "="}[change.direction]
-    size = f"{abs(change.percentage):,.1f} %" if change.percentage is not None else "from 0"
-    if not change.absolute:
-        return Text("= unchanged", style="dim")
-    good = reading.metric.higher_is_better
-    rising = change.direction is Direction.UP
-    style = "dim" if change.direction is Direction.STABLE or good is None else "green" if rising is good else "red"
-    return Text(f"{arrow} {size}", style=style)
+def _tile(reading: "Reading") -> Panel:
+    value = Text(amount(reading), style="bold")
+    return Panel(Group(value, change(reading)), title=reading.metric.label, title_align="left", padding=(0, 1))
 
 
 def _chart(dashboard: "Dashboard") -> list[RenderableType]:

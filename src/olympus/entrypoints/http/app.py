@@ -18,10 +18,13 @@ from olympus.entrypoints.http.dead_letters import dead_letter_routes
 from olympus.entrypoints.http.docs import api_reference
 from olympus.entrypoints.http.events import event_routes
 from olympus.entrypoints.http.exact_json import ExactJson, ExactNumbers
+from olympus.entrypoints.http.export import export_routes
 from olympus.entrypoints.http.front_page import front_page_routes
 from olympus.entrypoints.http.health import health_routes, live
+from olympus.entrypoints.http.metric_summary import metric_summary_routes
 from olympus.entrypoints.http.metrics import metrics
 from olympus.entrypoints.http.problems import answer_with_problem
+from olympus.entrypoints.http.query import query_routes
 from olympus.entrypoints.http.request_id import echo_request_id
 from olympus.entrypoints.http.request_times import time_requests
 from olympus.entrypoints.http.segments import segment_routes
@@ -37,6 +40,7 @@ _FAST = 4
 
 _FROM_THE_CONTAINER = (
     "accept_events",
+    "answer_query",
     "build_dashboard",
     "check_health",
     "clock",
@@ -48,6 +52,7 @@ _FROM_THE_CONTAINER = (
     "replay_dead_letters",
     "segment_customers",
     "settings",
+    "summarise_metric",
     "telemetry",
     "tenants",
 )
@@ -92,6 +97,9 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
     app = Litestar(
         [
             dashboard_routes,
+            query_routes,
+            metric_summary_routes,
+            export_routes,
             cohort_routes,
             segment_routes,
             event_routes,

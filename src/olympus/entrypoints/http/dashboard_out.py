@@ -4,71 +4,31 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
-from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 
-from olympus.domain.calendar.change import UNKNOWN, Direction
-from olympus.domain.calendar.comparison import Comparison
 from olympus.domain.calendar.granularity import Granularity
 from olympus.domain.dashboard import Dashboard, SeriesPoint
 from olympus.domain.insights import Impact
 from olympus.domain.metrics.catalogue import CATALOGUE
-from olympus.domain.metrics.metric import Metric, Unit
+from olympus.domain.metrics.metric import Metric
 from olympus.domain.money import shortest, spelled_out
-from olympus.domain.query.answer import Reading
-from olympus.domain.tenant import Weekday
-from olympus.entrypoints.http.figures_out import figure_out, percentage_out
-
-Figure = Annotated[Decimal | None, Meta(description="An exact number, or null where nothing is known.")]
-LocalTime = Annotated[
-    datetime | None, Meta(description="An instant, with the offset of the tenant's clock; null for all time.")
-]
+from olympus.entrypoints.http.figure_parts import (
+    DEFINITIONS,
+    ComparedOut,
+    DefinitionOut,
+    TimeframeOut,
+    compared_out,
+    local,
+    other_currencies_out,
+    timeframe_out,
+)
+from olympus.entrypoints.http.figures_out import figure_out
 
 
 def _described(metric: Metric) -> Any:
     """The type of a metric's figure, which says what it means."""
     return Annotated[Decimal | None, Meta(description=metric.definition)]
-
-
-class ComparedWithOut(Struct):
-    """The earlier stretch of time that the figures are set beside."""
-
-    comparison: Annotated[Comparison, Meta(description="How it was chosen.")]
-    start: LocalTime
-    end: LocalTime
-    until: Annotated[
-        datetime | None, Meta(description="Where the timeframe itself is cut for a fair comparison: at now.")
-    ]
-    partial: Annotated[
-        bool, Meta(description="Whether the period is still running, so that only its elapsed part is compared.")
-    ]
-
-
-class TimeframeOut(Struct):
-    """What the name of the timeframe means to this tenant: from `start` until just before `end`."""
-
-    name: Annotated[str, Meta(description="The timeframe's name.", examples=["this_week"])]
-    start: LocalTime
-    end: LocalTime
-    start_utc: Annotated[datetime | None, Meta(description="The same instant in UTC.")]
-    end_utc: Annotated[datetime | None, Meta(description="The same instant in UTC.")]
-    timezone: Annotated[str, Meta(description="IANA name of the time zone.", examples=["Europe/Rome"])]
-    week_start: Annotated[Weekday, Meta(description="First day of the tenant's week.")]
-    day_start: Annotated[str, Meta(description="Local time at which the business day begins.", examples=["00:00"])]
-    compared_with: ComparedWithOut | None
-
-
-class ComparedOut(Struct):
-    """A figure beside the one before."""
-
-    current: Figure
-    previous: Figure
-    change: Annotated[Decimal | None, Meta(description="`current` minus `previous`.")]
-    change_percentage: Annotated[
-        Decimal | None, Meta(description="The change in per cent of the previous figure; null from 0.")
-    ]
-    trend: Annotated[Direction | None, Meta(description="`stable` under 1 per cent.")]
 
 
 class ProductOut(Struct):
@@ -123,15 +83,6 @@ class SeriesOut(Struct):
     points: Annotated[list[PointOut], Meta(description="The buckets, in order.")]
 
 
-class DefinitionOut(Struct):
-    """What a figure says about itself."""
-
-    label: str
-    unit: Unit
-    definition: str
-    higher_is_better: Annotated[bool | None, Meta(description="null where neither is good by itself.")]
-
-
 class FiltersOut(Struct):
     """What the figures are limited to."""
 
@@ -170,21 +121,15 @@ class DashboardOut(Struct, kw_only=True):
     definitions: Annotated[dict[str, DefinitionOut], Meta(description="What each metric means.")]
 
 
-DEFINITIONS = {
-    metric.name: DefinitionOut(metric.label, metric.unit, metric.definition, metric.higher_is_better)
-    for metric in CATALOGUE.values()
-}
-
-
 def dashboard_out(dashboard: Dashboard) -> DashboardOut:
     """The answer that tells a dashboard."""
     currency = dashboard.currency
-    compared = {name: _compared(reading, currency) for name, reading in dashboard.readings.items()}
+    compared = {name: compared_out(reading) for name, reading in dashboard.readings.items()}
     zone = dashboard.settings.zone
     return DashboardOut(
         tenant_id=dashboard.tenant_id,
         period=dashboard.timeframe.name,
-        timeframe=_timeframe(dashboard),
+        timeframe=timeframe_out(dashboard.timeframe, dashboard.compared, dashboard.settings),
         filters=FiltersOut(dashboard.location_id),
         metrics=_metrics(dashboard.timeframe.name, compared),
         revenue=compared["revenue"],
@@ -197,10 +142,10 @@ def dashboard_out(dashboard: Dashboard) -> DashboardOut:
         ],
         series=_series(dashboard),
         currency=currency,
-        other_currencies=_other_currencies(dashboard.readings),
+        other_currencies=other_currencies_out(dashboard.readings),
         source=dashboard.source,
         as_of=dashboard.as_of.astimezone(zone),
-        events_until=_local(dashboard.events_until, zone),
+        events_until=local(dashboard.events_until, zone),
         definitions=DEFINITIONS,
     )
 
@@ -208,45 +153,6 @@ def dashboard_out(dashboard: Dashboard) -> DashboardOut:
 def _metrics(timeframe: str, compared: Mapping[str, ComparedOut]) -> MetricsOut:
     figures: dict[str, Any] = {name: each.current for name, each in compared.items()}
     return MetricsOut(timeframe=timeframe, **figures)
-
-
-def _compared(reading: Reading, currency: str | None) -> ComparedOut:
-    change = reading.change or UNKNOWN
-    return ComparedOut(
-        current=figure_out(reading.metric, reading.value, currency),
-        previous=figure_out(reading.metric, reading.previous, currency),
-        change=figure_out(reading.metric, change.absolute, currency),
-        change_percentage=percentage_out(change.percentage),
-        trend=change.direction,
-    )
-
-
-def _timeframe(dashboard: Dashboard) -> TimeframeOut:
-    settings, interval = dashboard.settings, dashboard.timeframe.interval
-    return TimeframeOut(
-        name=dashboard.timeframe.name,
-        start=_local(interval.start, settings.zone),
-        end=_local(interval.end, settings.zone),
-        start_utc=interval.start,
-        end_utc=interval.end,
-        timezone=settings.time_zone,
-        week_start=settings.week_start,
-        day_start=f"{settings.day_start:%H:%M}",
-        compared_with=_compared_with(dashboard),
-    )
-
-
-def _compared_with(dashboard: Dashboard) -> ComparedWithOut | None:
-    compared, zone = dashboard.compared, dashboard.settings.zone
-    if compared is None:
-        return None
-    return ComparedWithOut(
-        comparison=compared.comparison,
-        start=_local(compared.earlier.start, zone),
-        end=_local(compared.earlier.end, zone),
-        until=_local(compared.current.end, zone) if compared.partial else None,
-        partial=compared.partial,
-    )
 
 
 def _top_products(dashboard: Dashboard) -> list[ProductOut]:
@@ -269,16 +175,4 @@ def _point(point: SeriesPoint, dashboard: Dashboard) -> PointOut:
     figures: dict[str, Any] = {
         name: figure_out(CATALOGUE[name], value, dashboard.currency) for name, value in point.values.items()
     }
-    return PointOut(start=_local(point.bucket.start, dashboard.settings.zone), **figures)
-
-
-def _other_currencies(readings: Mapping[str, Reading]) -> dict[str, dict[str, Decimal | None]]:
-    by_currency: dict[str, dict[str, Decimal | None]] = {}
-    for name, reading in readings.items():
-        for currency, amount in reading.other_currencies.items():
-            by_currency.setdefault(currency, {})[name] = figure_out(reading.metric, amount, currency)
-    return by_currency
-
-
-def _local(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
-    return None if instant is None else instant.astimezone(zone)
+    return PointOut(start=local(point.bucket.start, dashboard.settings.zone), **figures)

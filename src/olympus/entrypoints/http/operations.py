@@ -4,18 +4,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIResponse, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIType
 from msgspec import Raw
 
 from olympus.entrypoints.http.exact_json import exact_json
 
 
-def documented(*, answer: Any = None, body: RequestBody | None = None) -> type[Operation]:
-    """The kind of operation that gives such an `answer`, and takes this `body` where it is not declared."""
+def documented(
+    *, answer: Any = None, body: RequestBody | None = None, body_example: Any = None
+) -> type[Operation]:
+    """The kind of operation that gives such an `answer`, and takes this `body` where it is not declared.
+
+    A `body_example` is shown beside a body that is.
+    """
 
     @dataclass
     class Documented(Operation):
         def __post_init__(self) -> None:
             self.request_body = body or self.request_body
+            if body_example is not None and isinstance(self.request_body, RequestBody):
+                for content in self.request_body.content.values():
+                    content.examples = {"example": _example(body_example, "Example")}
             for status, response in (self.responses or {}).items():
                 if status.startswith("2") and isinstance(response, OpenAPIResponse):
                     _show(answer, response)
@@ -35,6 +44,8 @@ def _show(answer: Any, response: OpenAPIResponse) -> None:
     for content in (response.content or {}).values():
         if answer is not None:
             content.examples = {"example": _example(answer, "Example")}
+            if isinstance(answer, str):  # a stream says nothing of what it is
+                content.schema = Schema(type=OpenAPIType.STRING)
 
 
 def _example(value: Any, summary: str) -> Example:

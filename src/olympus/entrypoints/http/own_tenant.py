@@ -1,5 +1,6 @@
 """Whoever comes in the name of a tenant reaches that tenant and no other."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -33,9 +34,15 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 def own_tenant_only(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuses a tenant in the path or the query that is not the one in the header, where there is one."""
-    own = connection.headers.get(HEADER)
     asked = connection.path_params.get("tenant_id") or connection.query_params.get("tenant_id")
-    if own and asked and asked != own:
+    if asked:
+        check_own_tenant(connection.headers, asked)
+
+
+def check_own_tenant(headers: Mapping[str, str], asked: str) -> None:
+    """The same for a tenant that is named in a body. Raises OtherTenant."""
+    own = headers.get(HEADER)
+    if own and asked != own:
         raise OtherTenant
 
 

@@ -1,0 +1,1 @@
+"""Answers as plain tables, for spreadsheets and programs: CSV, JSON lines, Parquet."""
