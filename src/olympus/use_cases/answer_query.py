@@ -151,16 +151,16 @@ class Answering:
         )
 
     async def _with_ends(self, interval: Interval) -> Interval:
-        """What can be cut into points: from the first event on where it is open, and not into the future.
+        """What can be cut into points: all time from the first event to the last, else nothing of the future.
 
         An event of the future is shown all the same.
         """
         extent = await self.snapshot.extent() or Interval(self.now, self.now)
-        start = interval.start or extent.bounds[0]
-        if interval.end and start >= interval.end:
-            return Interval(interval.end, interval.end)
-        last = _next_quarter(max(self.now, extent.bounds[1], start))
-        return Interval(start, min(interval.end, last) if interval.end else last)
+        first, last = extent.bounds
+        start = interval.start or first
+        if interval.end is None:
+            return Interval(start, max(start, _next_quarter(last)))
+        return Interval(start, max(start, min(interval.end, _next_quarter(max(self.now, last)))))
 
 
 def _next_quarter(instant: datetime) -> datetime:

@@ -17,6 +17,13 @@ from olympus.domain.tenant import TenantId
 from olympus.ports.figure_source import FigureSnapshot, FigureSource
 
 
+_JOINED_BY_HASH = "SET LOCAL enable_nestloop = off"
+"""The planner takes the facts of a stretch of time for a handful, and would compare each with each.
+
+Scans of ranges stay what they are: for them there is no other way.
+"""
+
+
 class PostgresFigureSource(FigureSource):
     """Adds up whole cells of the rollups, and facts for what is left at the ends of an interval."""
 
@@ -29,6 +36,7 @@ class PostgresFigureSource(FigureSource):
             async with self._engine.connect() as connection:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 async with driver.transaction(isolation="repeatable_read", readonly=True):
+                    await driver.execute(_JOINED_BY_HASH)
                     yield _PostgresSnapshot(tenant_id, driver)
 
 

@@ -85,7 +85,7 @@ class MetricQuery:
     metrics: tuple[Metric, ...]
     dimensions: tuple[Dimension, ...] = ()
     filters: tuple[Filter, ...] = ()
-    timeframe: str | None = None
+    timeframe: str = "all_time"
     start: str | None = None
     end: str | None = None
     granularity: Granularity | None = None
@@ -111,6 +111,7 @@ class QueryWords:
     filters: Sequence[tuple[str, str, object]] = ()
     """Dimension, operator, and a value or a list of values."""
     timeframe: str | None = None
+    """Without it and without bounds, all time."""
     start: str | None = None
     end: str | None = None
     granularity: str | None = None
@@ -141,7 +142,7 @@ def metric_query(words: QueryWords, *, most_rows: int = MOST_ROWS) -> MetricQuer
         metrics=metrics,
         dimensions=dimensions,
         filters=filters,
-        timeframe=words.timeframe or None,
+        timeframe=words.timeframe or ("custom" if words.start or words.end else "all_time"),
         start=words.start or None,
         end=words.end or None,
         granularity=granularity,

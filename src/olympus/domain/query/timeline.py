@@ -15,8 +15,8 @@ from olympus.domain.query.metric_query import Filter
 from olympus.domain.query.reading import Slice
 from olympus.domain.tenant import TenantSettings
 
-MOST_SLICES = 20_000
-"""Two years by the hour; more says nothing to anyone, and costs much."""
+MOST_SLICES = 50_000
+"""Five years by the hour; more says nothing to anyone, and costs much."""
 
 _HOUR = timedelta(hours=1)
 _SHORTEST = {
@@ -83,7 +83,7 @@ class Cutting:
 WHOLE = Cutting()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)  # the largest take some ten megabytes
 def timeline(interval: Interval, cutting: Cutting, settings: TenantSettings) -> Timeline:
     """The interval cut as asked; without a cut it may be open. Raises TooManyPoints."""
     if cutting.is_whole:

@@ -53,7 +53,7 @@ async def query(
             metrics=metric,
             dimensions=by,
             filters=[read_filter(each) for each in where],
-            timeframe=timeframe or ("custom" if start or end else "all_time"),
+            timeframe=timeframe,
             start=start,
             end=end,
             granularity=granularity,

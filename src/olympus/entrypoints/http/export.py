@@ -116,7 +116,7 @@ async def export(
                 metrics=_names(metrics),
                 dimensions=_names(dimensions),
                 filters=[read_filter(each) for each in filters or ()],
-                timeframe=timeframe or ("custom" if start or end else "all_time"),
+                timeframe=timeframe,
                 start=start,
                 end=end,
                 granularity=granularity,

@@ -71,7 +71,7 @@ class QueryIn(Struct, kw_only=True, forbid_unknown_fields=True):
                 metrics=self.metrics,
                 dimensions=self.dimensions,
                 filters=[(each.dimension, each.op, each.value) for each in self.filters],
-                timeframe=self.timeframe or ("custom" if self.start or self.end else "all_time"),
+                timeframe=self.timeframe,
                 start=self.start,
                 end=self.end,
                 granularity=self.granularity,

@@ -6,9 +6,16 @@ orders AS (
     SELECT DISTINCT tenant_id, order_id FROM scope WHERE order_id IS NOT NULL
 ),
 known AS MATERIALIZED (
-    SELECT f.tenant_id, f.order_id, f.event_id, f.kind, f.at, f.location_id, f.channel, f.person_id
-    FROM orders JOIN {source} f USING (tenant_id, order_id)
-    WHERE f.kind IN ('order_placed', 'order_cancelled')
+    -- order by order, whatever the planner thinks of their number: each is one range of the index
+    SELECT f.*
+    FROM orders
+    CROSS JOIN LATERAL (
+        SELECT f.tenant_id, f.order_id, f.event_id, f.kind, f.at, f.location_id, f.channel, f.person_id
+        FROM {source} f
+        WHERE f.tenant_id = orders.tenant_id AND f.order_id = orders.order_id
+          AND f.kind IN ('order_placed', 'order_cancelled')
+        OFFSET 0
+    ) f
 ),
 placed AS MATERIALIZED (
     SELECT DISTINCT ON (tenant_id, order_id) *
