@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
-from bench import backlog, dashboard, intake, start
+from bench import backlog, cached, dashboard, intake, start
 from bench.figure import Figure, keep, tell
 
 _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
@@ -13,6 +13,7 @@ _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
     "intake": intake.measure,
     "backlog": backlog.measure,
     "dashboard": dashboard.measure,
+    "cached": cached.measure,
 }
 
 

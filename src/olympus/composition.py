@@ -19,6 +19,7 @@ from olympus.adapters.embedded import (
     running_servers,
 )
 from olympus.adapters.in_memory.customer_source import InMemoryCustomerSource
+from olympus.adapters.in_memory.data_versions import InMemoryDataVersions
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
@@ -26,11 +27,14 @@ from olympus.adapters.in_memory.event_stream import InMemoryEventStream
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.producer_streams import InMemoryProducerStreams
+from olympus.adapters.in_memory.shared_answers import InMemorySharedAnswers
 from olympus.adapters.in_memory.tenants import InMemoryTenants
+from olympus.adapters.in_memory.version_feed import InMemoryVersionFeed
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.postgres.component import database
 from olympus.adapters.postgres.connecting import engine_for
 from olympus.adapters.postgres.customer_source import PostgresCustomerSource
+from olympus.adapters.postgres.data_versions import PostgresDataVersions
 from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
@@ -41,18 +45,26 @@ from olympus.adapters.redis.component import redis_server
 from olympus.adapters.redis.event_broadcast import RedisEventBroadcast
 from olympus.adapters.redis.event_stream import RedisEventStream
 from olympus.adapters.redis.producer_streams import RedisProducerStreams
+from olympus.adapters.redis.shared_answers import RedisSharedAnswers
+from olympus.adapters.redis.version_feed import RedisVersionFeed
 from olympus.adapters.system.clock import system_clock
 from olympus.ports.message_formats import MessageFormats
 from olympus.ports.telemetry import TelemetryExport
 from olympus.settings import InvalidSettings, Settings
 from olympus.use_cases.accept_events import AcceptEvents
+from olympus.use_cases.announce_versions import AnnounceVersions
 from olympus.use_cases.answer_query import AnswerQuery
+from olympus.use_cases.answer_shelf import AnswerShelf
 from olympus.use_cases.build_dashboard import BuildDashboard
+from olympus.use_cases.change_settings import ChangeSettings
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
 from olympus.use_cases.export_telemetry import ExportTelemetry
 from olympus.use_cases.follow_cohorts import FollowCohorts
+from olympus.use_cases.fresh_answers import FreshAnswers
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.ingest import Ingest, Pace
+from olympus.use_cases.keep_versions_known import KeepVersionsKnown
+from olympus.use_cases.known_versions import KnownVersions
 from olympus.use_cases.measure_backlog import MeasureBacklog
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
@@ -116,13 +128,14 @@ class Container(containers.DeclarativeContainer):
     engine = providers.Singleton(engine_for, settings.provided.database_url, pool_size=settings.provided.pool_size)
     redis = providers.Singleton(connect, settings.provided.redis_url)
     ledger = providers.Singleton(Ledger)
+    counted_versions = providers.Singleton(InMemoryDataVersions)
     migrate = providers.Callable(migrate, engine)
 
     decoder = providers.Singleton(MsgspecEventDecoder)
     message_formats = providers.Singleton(_message_formats)
     event_store = providers.Selector(
         storage,
-        memory=providers.Singleton(InMemoryEventStore, ledger),
+        memory=providers.Singleton(InMemoryEventStore, ledger, counted_versions),
         servers=providers.Singleton(PostgresEventStore, engine, decoder),
     )
     figures = providers.Selector(
@@ -137,7 +150,7 @@ class Container(containers.DeclarativeContainer):
     )
     tenants = providers.Selector(
         storage,
-        memory=providers.Singleton(InMemoryTenants),
+        memory=providers.Singleton(InMemoryTenants, counted_versions),
         servers=providers.Singleton(PostgresTenants, engine),
     )
     dead_letters = providers.Selector(
@@ -163,6 +176,24 @@ class Container(containers.DeclarativeContainer):
         servers=providers.Singleton(RedisEventBroadcast, redis, clock),
     )
 
+    data_versions = providers.Selector(
+        storage,
+        memory=counted_versions,
+        servers=providers.Singleton(PostgresDataVersions, engine),
+    )
+    version_feed = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryVersionFeed),
+        servers=providers.Singleton(RedisVersionFeed, redis, settings.provided.stream),
+    )
+    shared_answers = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemorySharedAnswers, clock),
+        servers=providers.Singleton(
+            RedisSharedAnswers, redis, settings.provided.stream, release=providers.Callable(version, DISTRIBUTION)
+        ),
+    )
+
     telemetry = providers.Singleton(_telemetry)
     intake_meter = providers.Callable(lambda telemetry: telemetry.intake, telemetry)
     request_meter = providers.Callable(lambda telemetry: telemetry.requests, telemetry)
@@ -180,6 +211,17 @@ class Container(containers.DeclarativeContainer):
     )
     answer_query = providers.Factory(AnswerQuery, tenants, figures, clock)
     summarise_metric = providers.Factory(SummariseMetric, answer_query)
+    known_versions = providers.Singleton(KnownVersions, data_versions, clock)
+    keep_versions_known = providers.Factory(KeepVersionsKnown, known_versions, version_feed)
+    announce_versions = providers.Singleton(AnnounceVersions, version_feed, known_versions)
+    change_settings = providers.Factory(ChangeSettings, tenants, announce_versions)
+    fresh_answers = providers.Singleton(
+        FreshAnswers,
+        known_versions,
+        providers.Singleton(AnswerShelf, settings.provided.cache_memory),
+        shared_answers,
+        clock,
+    )
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
     check_health = providers.Singleton(
         CheckHealth,
@@ -224,6 +266,7 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
         meter=intake_meter,
         worker=worker_name,
+        announce=providers.Callable(lambda announce: announce.soon, announce_versions),
         pace=providers.Factory(Pace, batch_size=settings.provided.batch_size),
     )
 

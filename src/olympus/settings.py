@@ -58,6 +58,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     request_memory: Annotated[
         int, Meta(ge=1, description="Bytes that requests with events may hold at once in a process.")
     ] = 128 * 1024 * 1024
+    cache_memory: Annotated[int, Meta(ge=0, description="Bytes of ready answers that a process keeps.")] = (
+        64 * 1024 * 1024
+    )
     worker: Annotated[str | None, Meta(description="Name of this worker; default: host and process.")] = None
     batch_size: Annotated[int, Meta(ge=1, le=100_000, description="Most events in one transaction.")] = 10_000
     pool_size: Annotated[int, Meta(ge=1, le=500, description="Connections to PostgreSQL per process.")] = 10

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from olympus.adapters.in_memory.data_versions import InMemoryDataVersions
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
+from olympus.adapters.postgres.data_versions import PostgresDataVersions
 from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
 from olympus.adapters.postgres.tenants import PostgresTenants
+from olympus.ports.data_versions import DataVersions
 from olympus.ports.dead_letters import DeadLetters
 from olympus.ports.event_store import EventStore
 from olympus.ports.figure_source import FigureSource
@@ -46,6 +49,25 @@ def records(request: pytest.FixtureRequest) -> Records:
         ledger.__init__()  # type: ignore[misc]
 
     return Records(InMemoryEventStore(ledger), InMemoryFigureSource(ledger), forget)
+
+
+@dataclass
+class Versioned:
+    """The versions, and those who move them."""
+
+    versions: DataVersions
+    store: EventStore
+    tenants: Tenants
+
+
+@pytest.fixture(params=EVERYWHERE)
+def versioned(request: pytest.FixtureRequest) -> Versioned:
+    if request.param == "postgres":
+        engine: AsyncEngine = request.getfixturevalue("engine")
+        store = PostgresEventStore(engine, MsgspecEventDecoder())
+        return Versioned(PostgresDataVersions(engine), store, PostgresTenants(engine))
+    versions = InMemoryDataVersions()
+    return Versioned(versions, InMemoryEventStore(Ledger(), versions), InMemoryTenants(versions))
 
 
 @pytest.fixture(params=EVERYWHERE)

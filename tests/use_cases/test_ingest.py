@@ -16,6 +16,7 @@ from olympus.adapters.system.clock import ClockStartedAt
 from olympus.domain.events.event import Event
 from olympus.domain.events.rejection import RejectionReason
 from olympus.domain.tenant import TenantId
+from olympus.ports.data_versions import VersionMoved
 from olympus.ports.errors import EventNotStorable, SourceUnavailable
 from olympus.ports.event_store import EventStore, Recorded
 from olympus.ports.event_stream import Intake, Message
@@ -96,6 +97,7 @@ class Bench:
         self.meter = InMemoryIntakeMeter()
         self.batch_size = batch_size
         self.take_over_after_seconds = 30.0
+        self.announced: list[VersionMoved] = []
 
     async def is_idle(self) -> bool:
         return (await self.stream.backlog()).entries == 0
@@ -115,6 +117,7 @@ class Bench:
             clock=CLOCK,
             meter=self.meter,
             worker="w",
+            announce=self.announced.extend,
             pace=pace,
         )
 
@@ -279,3 +282,12 @@ async def test_a_batch_that_is_too_much_for_the_store_comes_again_in_smaller_one
     stopping.set()
     await working
     assert bench.meter.counts.committed == 100
+
+
+async def test_who_answers_is_told_of_what_is_recorded_and_of_nothing_else(bench: Bench) -> None:
+    await bench.stream.append([a_message(1), a_message(2)])
+    await bench.worker().work_until_idle()
+    await bench.stream.append([a_message(2), Message(b"no json", Intake.PUBSUB, "events.x")])
+    await bench.worker().work_until_idle()
+
+    assert bench.announced == [VersionMoved(TenantId("cafe"), 1)]

@@ -2,11 +2,12 @@
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from olympus.domain.events.event import Event
 from olympus.domain.tenant import TenantId
+from olympus.ports.data_versions import VersionMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Recorded:
     unmodelled: int = 0
     """How many of the new ones have a name that moves no figure."""
     conflicts: tuple[Event, ...] = ()
+    moved: tuple[VersionMoved, ...] = field(default=(), compare=False)
+    """The versions that the tenants with new events have from this batch on."""
 
 
 class EventStore(Protocol):
@@ -29,7 +32,8 @@ class EventStore(Protocol):
     - an identity that is recorded already is not recorded again: with the same meaning it is a duplicate,
       with another meaning it is a conflict, and the recorded event stays as it is;
     - the figures are those of the set of recorded events: any order of arrival, any split into
-      batches and any repetition gives the same, also with several writers at once.
+      batches and any repetition gives the same, also with several writers at once;
+    - the version of each tenant with a new event moves in the same step (see DataVersions).
     """
 
     @abstractmethod

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from typing import Protocol
 
 from olympus.domain.tenant import TenantId, TenantSettings
+from olympus.ports.data_versions import VersionMoved
 
 
 class Tenants(Protocol):
@@ -14,5 +15,8 @@ class Tenants(Protocol):
         """The tenant's settings; the defaults where it has never decided. Raises SourceUnavailable."""
 
     @abstractmethod
-    async def save(self, tenant_id: TenantId, settings: TenantSettings) -> None:
-        """Keep the settings, in place of what was there. Raises SourceUnavailable."""
+    async def save(self, tenant_id: TenantId, settings: TenantSettings) -> VersionMoved:
+        """Keep the settings, in place of what was there; the version that the tenant's data have from then on.
+
+        Raises SourceUnavailable.
+        """

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -11,6 +11,7 @@ from time import perf_counter
 from olympus.domain.events.event import Event
 from olympus.domain.events.rejection import EventRejected, RejectionReason
 from olympus.ports.clock import Clock
+from olympus.ports.data_versions import VersionMoved
 from olympus.ports.dead_letters import DeadLetter, DeadLetters
 from olympus.ports.errors import EventNotStorable, SourceUnavailable
 from olympus.ports.event_decoder import EventDecoder
@@ -26,6 +27,14 @@ logger = logging.getLogger(__name__)
 
 _FIRST_SEEN_BY_A_WORKER = (Intake.STREAM, Intake.REPLAY)
 """What comes by the others was counted when it came."""
+
+
+Announce = Callable[[Sequence[VersionMoved]], None]
+"""Tells of what is committed; neither fails nor keeps anyone waiting."""
+
+
+def announce_to_nobody(_: Sequence[VersionMoved]) -> None:
+    """Where nobody answers questions about what is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class Ingest:
         clock: Clock,
         meter: IntakeMeter,
         worker: str,
+        announce: Announce = announce_to_nobody,
         pace: Pace | None = None,
     ) -> None:
         self._stream = stream
@@ -82,6 +92,7 @@ class Ingest:
         self._clock = clock
         self._meter = meter
         self._worker = worker
+        self._announce = announce
         self._pace = pace or Pace()
         self._batch_size = BatchSize(self._pace.batch_size)
         self.done = Done()
@@ -242,6 +253,7 @@ class Ingest:
             event, message = events[0]
             refusal = EventRejected(RejectionReason.UNSTORABLE, f"The store cannot keep it: {fault}.")
             return [letter_of(message, refusal, at=event.received_at, tenant_id=event.tenant_id)]
+        self._announce(recorded.moved)
         self._count(recorded.new, recorded.duplicates, recorded.unmodelled)
         if not recorded.conflicts:
             return []

@@ -19,6 +19,7 @@ from olympus.adapters.postgres.reaching import reaching
 from olympus.adapters.postgres.recorded_facts import facts_of_orders
 from olympus.adapters.postgres.sifting import Known, sift
 from olympus.adapters.postgres.statements import statement
+from olympus.adapters.postgres.version_moves import move_versions
 from olympus.domain.events.event import Event
 from olympus.domain.facts.contribution import changes
 from olympus.domain.tenant import TenantId
@@ -70,7 +71,8 @@ class PostgresEventStore(EventStore):
                 batch = Batch([rows[place] for place in sifted.new])
                 if sifted.new:
                     await _write(driver, batch)
-        return Recorded(len(sifted.new), sifted.duplicates, batch.unmodelled, tuple(sifted.conflicts))
+                moved = await move_versions(driver, {events[place].tenant_id for place in sifted.new})
+        return Recorded(len(sifted.new), sifted.duplicates, batch.unmodelled, tuple(sifted.conflicts), moved)
 
     async def known(self, identities: Collection[tuple[TenantId, str]]) -> set[tuple[TenantId, str]]:
         if not identities:

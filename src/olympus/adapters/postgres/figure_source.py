@@ -16,8 +16,7 @@ from olympus.domain.query.reading import PeopleByCell, PeopleRead, StockByCell, 
 from olympus.domain.tenant import TenantId
 from olympus.ports.figure_source import FigureSnapshot, FigureSource
 
-
-_JOINED_BY_HASH = "SET LOCAL enable_nestloop = off"
+_JOINED_BY_HASH = "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off"
 """The planner takes the facts of a stretch of time for a handful, and would compare each with each.
 
 Scans of ranges stay what they are: for them there is no other way.

@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.reaching import reaching
 from olympus.adapters.postgres.tables import tenant_settings
+from olympus.adapters.postgres.version_moves import move_versions
 from olympus.domain.tenant import RetailPattern, TenantId, TenantSettings, Weekday
+from olympus.ports.data_versions import VersionMoved
 from olympus.ports.tenants import Tenants
 
 _WEEKDAYS = tuple(Weekday)
@@ -27,7 +29,7 @@ class PostgresTenants(Tenants):
                 row = (await connection.execute(query)).one_or_none()
         return _settings(row) if row else TenantSettings()
 
-    async def save(self, tenant_id: TenantId, settings: TenantSettings) -> None:
+    async def save(self, tenant_id: TenantId, settings: TenantSettings) -> VersionMoved:
         row = {
             "time_zone": settings.time_zone,
             "week_start": settings.week_start.iso,
@@ -45,6 +47,9 @@ class PostgresTenants(Tenants):
         with reaching("the tenants' settings"):
             async with self._engine.begin() as connection:
                 await connection.execute(upsert)
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                [moved] = await move_versions(driver, [tenant_id])
+        return moved
 
 
 def _settings(row: Row[Any]) -> TenantSettings:

@@ -65,7 +65,7 @@ async def set_(
     async with reached() as container:
         tenants = container.tenants()
         settings = replace(await tenants.settings(tenant_id), **changes)
-        await tenants.save(tenant_id, settings)
+        await container.change_settings()(tenant_id, settings)
     _print(tenant_id, settings)
 
 

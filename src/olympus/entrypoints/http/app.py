@@ -1,5 +1,6 @@
 """The HTTP API: every route, and what holds for all of them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, cast
@@ -14,6 +15,7 @@ from olympus.entrypoints.exporting import exporting
 from olympus.entrypoints.http.admission import Admission
 from olympus.entrypoints.http.cohorts import cohort_routes
 from olympus.entrypoints.http.dashboard import dashboard_routes
+from olympus.entrypoints.http.dashboard_answers import DashboardAnswers
 from olympus.entrypoints.http.dead_letters import dead_letter_routes
 from olympus.entrypoints.http.docs import api_reference
 from olympus.entrypoints.http.events import event_routes
@@ -21,6 +23,8 @@ from olympus.entrypoints.http.exact_json import ExactJson, ExactNumbers
 from olympus.entrypoints.http.export import export_routes
 from olympus.entrypoints.http.front_page import front_page_routes
 from olympus.entrypoints.http.health import health_routes, live
+from olympus.entrypoints.http.kept_answers import AS_IT_IS, give_again
+from olympus.entrypoints.http.live import live_routes
 from olympus.entrypoints.http.metric_summary import metric_summary_routes
 from olympus.entrypoints.http.metrics import metrics
 from olympus.entrypoints.http.problems import answer_with_problem
@@ -31,6 +35,7 @@ from olympus.entrypoints.http.segments import segment_routes
 from olympus.entrypoints.http.tenant_settings import tenant_routes
 from olympus.ports.request_meter import RequestMeter
 from olympus.settings import Settings
+from olympus.use_cases.fresh_answers import FreshAnswers
 
 REQUEST_LIMIT_BYTES = 10 * 1024 * 1024
 """The largest body that is taken in one request."""
@@ -42,11 +47,13 @@ _FROM_THE_CONTAINER = (
     "accept_events",
     "answer_query",
     "build_dashboard",
+    "change_settings",
     "check_health",
     "clock",
     "dead_letters",
     "decoder",
     "follow_cohorts",
+    "known_versions",
     "measure_backlog",
     "message_formats",
     "replay_dead_letters",
@@ -69,12 +76,12 @@ def create_app(settings: Settings) -> Litestar:
             app.state.container = container
             yield
 
-    return _application([connected], settings)
+    return _application([connected, _versions_kept_known], settings)
 
 
 def app_on(container: Container) -> Litestar:
     """The API on a container that somebody else runs, beside other work in the same process."""
-    app = _application([], container.settings())
+    app = _application([_versions_kept_known], container.settings())
     app.state.container = container
     return app
 
@@ -105,19 +112,26 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             event_routes,
             tenant_routes,
             dead_letter_routes,
+            live_routes,
             health_routes,
             front_page_routes,
             metrics,
         ],
         lifespan=lifespan,
-        dependencies={name: _provided(name) for name in _FROM_THE_CONTAINER},
+        dependencies={
+            **{name: _provided(name) for name in _FROM_THE_CONTAINER},
+            "dashboard_answers": Provide(_dashboard_answers, sync_to_thread=False),
+        },
         exception_handlers={Exception: answer_with_problem},
         middleware=[Admission(settings.request_memory, largest_body=REQUEST_LIMIT_BYTES)],
         before_send=[echo_request_id],
         request_max_body_size=REQUEST_LIMIT_BYTES,
         response_class=ExactJson,
         compression_config=CompressionConfig(
-            backend="gzip", minimum_size=_WORTH_COMPRESSING_BYTES, gzip_compress_level=_FAST
+            backend="gzip",
+            minimum_size=_WORTH_COMPRESSING_BYTES,
+            gzip_compress_level=_FAST,
+            exclude_opt_key=AS_IT_IS,
         ),
         openapi_config=api_reference(),
         plugins=[ExactNumbers()],
@@ -128,7 +142,25 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
     def meter() -> RequestMeter:
         return cast("RequestMeter", app.state.container.request_meter())
 
-    return time_requests(app, meter)
+    def answers() -> FreshAnswers:
+        return cast("FreshAnswers", app.state.container.fresh_answers())
+
+    return time_requests(give_again(app, answers), meter)
+
+
+@asynccontextmanager
+async def _versions_kept_known(app: Litestar) -> AsyncIterator[None]:
+    """What changes is heard of as long as requests are answered."""
+    keeping = asyncio.create_task(app.state.container.keep_versions_known().run())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait({keeping})
+
+
+def _dashboard_answers(state: State) -> DashboardAnswers:
+    return DashboardAnswers(state.container.fresh_answers(), state.container.build_dashboard())
 
 
 def _provided(name: str) -> Provide:

@@ -1,22 +1,25 @@
 """The dashboard's two addresses: one names the tenant in its path, the other in its query."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import Router, get
+from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import PathParameter, QueryParameter, SkipValidation
 
 from olympus.domain.calendar.comparison import Comparison
 from olympus.domain.calendar.timeframe_names import ALIASES, TIMEFRAMES
 from olympus.domain.errors import OlympusError
 from olympus.domain.tenant import parse_tenant_id
+from olympus.entrypoints.http.dashboard_answers import DashboardAnswers
 from olympus.entrypoints.http.dashboard_example import EXAMPLE
-from olympus.entrypoints.http.dashboard_out import DashboardOut, dashboard_out
+from olympus.entrypoints.http.dashboard_out import DashboardOut
+from olympus.entrypoints.http.kept_answers import AS_IT_IS, ReadyAnswer
 from olympus.entrypoints.http.operations import documented
 from olympus.entrypoints.http.own_tenant import own_tenant_only
 from olympus.entrypoints.http.problems import problems
-from olympus.use_cases.build_dashboard import BuildDashboard, DashboardRequest
+from olympus.use_cases.build_dashboard import DashboardRequest
 
 DEFAULT_TIMEFRAME = "this_week"
 """What is shown to who names no timeframe: long enough to see something, short enough to act on."""
@@ -70,6 +73,9 @@ TimeZoneName = Annotated[
 ]
 
 _PROBLEMS = problems(400, 403, 503)
+_UNCHANGED = ResponseSpec(
+    None, generate_examples=False, description="What `If-None-Match` names is what would be answered."
+)
 
 
 @get(
@@ -78,11 +84,13 @@ _PROBLEMS = problems(400, 403, 503)
     summary="A tenant's dashboard",
     operation_class=documented(answer=EXAMPLE),
     response_description="The dashboard.",
-    responses=_PROBLEMS,
+    responses={304: _UNCHANGED} | _PROBLEMS,
+    opt={AS_IT_IS: True},
 )
 async def dashboard_of_tenant(
     *,
-    build_dashboard: NamedDependency[BuildDashboard],
+    dashboard_answers: NamedDependency[SkipValidation[DashboardAnswers]],
+    request: Request[Any, Any, Any],
     tenant_id: TenantInPath,
     timeframe: TimeframeName = None,
     start: Start = None,
@@ -90,13 +98,13 @@ async def dashboard_of_tenant(
     location_id: Location = None,
     compare: ComparedWith = None,
     timezone: TimeZoneName = None,
-) -> DashboardOut:
+) -> Response[DashboardOut]:
     """Every headline figure of a timeframe beside that of the earlier period, the best-selling products, a
     series for a chart, and what stands out. Figures of several currencies are never added up.
     """
-    request = _request(timeframe, start, end, location_id=location_id, compare=compare, timezone=timezone)
+    asked = dashboard_request(timeframe, start, end, location_id=location_id, compare=compare, timezone=timezone)
     try:
-        return dashboard_out(await build_dashboard(parse_tenant_id(tenant_id), request))
+        return ReadyAnswer(request, *await dashboard_answers(parse_tenant_id(tenant_id), asked))
     except OlympusError as error:
         raise _called(error, {"comparison": "compare", "time_zone": "timezone"}) from None
 
@@ -106,11 +114,13 @@ async def dashboard_of_tenant(
     summary="A tenant's dashboard, the tenant named in the query",
     operation_class=documented(answer=EXAMPLE),
     response_description="The dashboard.",
-    responses=_PROBLEMS,
+    responses={304: _UNCHANGED} | _PROBLEMS,
+    opt={AS_IT_IS: True},
 )
 async def dashboard_by_query(
     *,
-    build_dashboard: NamedDependency[BuildDashboard],
+    dashboard_answers: NamedDependency[SkipValidation[DashboardAnswers]],
+    request: Request[Any, Any, Any],
     tenant_id: TenantInQuery,
     date_range: TimeframeName = None,
     from_date: Start = None,
@@ -118,11 +128,13 @@ async def dashboard_by_query(
     location_id: Location = None,
     compare: ComparedWith = None,
     timezone: TimeZoneName = None,
-) -> DashboardOut:
+) -> Response[DashboardOut]:
     """The same answer for callers that name the tenant and the timeframe in other words."""
-    request = _request(date_range, from_date, to_date, location_id=location_id, compare=compare, timezone=timezone)
+    asked = dashboard_request(
+        date_range, from_date, to_date, location_id=location_id, compare=compare, timezone=timezone
+    )
     try:
-        return dashboard_out(await build_dashboard(parse_tenant_id(tenant_id), request))
+        return ReadyAnswer(request, *await dashboard_answers(parse_tenant_id(tenant_id), asked))
     except OlympusError as error:
         raise _called(error, _WORDS_OF_THE_QUERY) from None
 
@@ -136,7 +148,7 @@ _WORDS_OF_THE_QUERY = {
 }
 
 
-def _request(
+def dashboard_request(
     timeframe: str | None,
     start: str | None,
     end: str | None,

@@ -7,7 +7,8 @@ from typing import Annotated, Self
 
 from litestar import Router, get
 from litestar.di import NamedDependency
-from litestar.openapi.spec import Example
+from litestar.openapi.spec import Example, Schema
+from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
@@ -67,7 +68,10 @@ _Order = Annotated[
     "/{tenant_id:str}",
     operation_id="export",
     summary="The rows of a metric query as CSV, JSON lines or Parquet",
-    operation_class=documented(answer="location,revenue,orders\r\nloc-1,1232.75,61\r\nloc-2,820.50,38\r\n"),
+    operation_class=documented(
+        answer_schema=Schema(type=OpenAPIType.STRING),
+        answer="location,revenue,orders\r\nloc-1,1232.75,61\r\nloc-2,820.50,38\r\n",
+    ),
     response_description="The file.",
     responses=problems(400, 403, 503),
     guards=[own_tenant_only],

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIResponse, Operation, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIType
 from msgspec import Raw
 
 from olympus.entrypoints.http.exact_json import exact_json
 
 
 def documented(
-    *, answer: Any = None, body: RequestBody | None = None, body_example: Any = None
+    *,
+    answer: Any = None,
+    answer_schema: Schema | None = None,
+    body: RequestBody | None = None,
+    body_example: Any = None,
 ) -> type[Operation]:
     """The kind of operation that gives such an `answer`, and takes this `body` where it is not declared.
 
-    A `body_example` is shown beside a body that is.
+    The `answer_schema` says what the answer is where its type does not. A `body_example` is shown beside a
+    body that is declared.
     """
 
     @dataclass
@@ -27,7 +31,7 @@ def documented(
                     content.examples = {"example": _example(body_example, "Example")}
             for status, response in (self.responses or {}).items():
                 if status.startswith("2") and isinstance(response, OpenAPIResponse):
-                    _show(answer, response)
+                    _show(answer, answer_schema, response)
 
     return Documented
 
@@ -40,12 +44,11 @@ def body_of(schema: Schema, **examples: Any) -> OpenAPIMediaType:
     )
 
 
-def _show(answer: Any, response: OpenAPIResponse) -> None:
+def _show(answer: Any, schema: Schema | None, response: OpenAPIResponse) -> None:
     for content in (response.content or {}).values():
+        content.schema = schema or content.schema
         if answer is not None:
             content.examples = {"example": _example(answer, "Example")}
-            if isinstance(answer, str):  # a stream says nothing of what it is
-                content.schema = Schema(type=OpenAPIType.STRING)
 
 
 def _example(value: Any, summary: str) -> Example:

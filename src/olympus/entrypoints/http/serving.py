@@ -10,6 +10,7 @@ from litestar import Litestar
 
 from olympus.entrypoints.event_loop import run, stop_on_signals
 from olympus.entrypoints.http.app import create_app
+from olympus.entrypoints.http.live import end_streams
 from olympus.settings import Settings
 
 OPEN_ANSWERS_SECONDS = 10
@@ -41,7 +42,7 @@ async def serving(app: Litestar, *, host: str, port: int) -> AsyncIterator[str]:
     """
     with _listening(host, port) as listener:
         async with app.lifespan():
-            server = _Server(app)
+            server = _Server(app, at_stop=lambda: end_streams(app))
             serving_it = asyncio.create_task(server.serve([listener]))
             try:
                 await server.is_up(serving_it)
@@ -54,7 +55,7 @@ async def serving(app: Litestar, *, host: str, port: int) -> AsyncIterator[str]:
 class _Server(uvicorn.Server):
     """Uvicorn without the signal handlers and the process exits, which belong to the command that runs it."""
 
-    def __init__(self, app: Litestar) -> None:
+    def __init__(self, app: Litestar, *, at_stop: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -68,6 +69,7 @@ class _Server(uvicorn.Server):
             )
         )
         self._up = asyncio.Event()
+        self._at_stop = at_stop
 
     async def is_up(self, serving_it: "asyncio.Task[None]") -> None:
         """Wait until requests are answered, or until serving has failed."""
@@ -82,6 +84,11 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # an answer without an end would be waited for; from here on no further one begins
+        self._at_stop()
+        await super().shutdown(sockets)
 
 
 @contextmanager

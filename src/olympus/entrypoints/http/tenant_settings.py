@@ -16,6 +16,7 @@ from olympus.entrypoints.http.operations import documented
 from olympus.entrypoints.http.own_tenant import own_tenant_only
 from olympus.entrypoints.http.problems import problems
 from olympus.ports.tenants import Tenants
+from olympus.use_cases.change_settings import ChangeSettings
 
 
 class SettingsBody(Struct, forbid_unknown_fields=True):
@@ -104,7 +105,9 @@ async def tenant_settings(
     responses=_PROBLEMS,
 )
 async def change_tenant_settings(
-    tenants: NamedDependency[SkipValidation[Tenants]], tenant_id: TenantInPath, data: JSONBody[SettingsBody]
+    change_settings: NamedDependency[SkipValidation[ChangeSettings]],
+    tenant_id: TenantInPath,
+    data: JSONBody[SettingsBody],
 ) -> SettingsBody:
     """Takes the place of all that was set before, and holds for every figure from the next request on."""
     tenant = parse_tenant_id(tenant_id)
@@ -113,7 +116,7 @@ async def change_tenant_settings(
     except OlympusError as error:
         error.field = "timezone" if error.field == "time_zone" else error.field
         raise
-    await tenants.save(tenant, settings)
+    await change_settings(tenant, settings)
     return SettingsBody.of(settings)
 
 
