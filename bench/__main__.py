@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
-from bench import backlog, cached, dashboard, intake, start
+from bench import backlog, cached, dashboard, intake, questions, replaced, rollups, start
 from bench.figure import Figure, keep, tell
 
 _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
     "start": start.measure,
     "intake": intake.measure,
     "backlog": backlog.measure,
+    "rollups": rollups.measure,
     "dashboard": dashboard.measure,
     "cached": cached.measure,
+    "questions": questions.measure,
+    "replaced": replaced.measure,
 }
 
 

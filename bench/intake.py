@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bench import cpu_time
+from bench.emptying import empty
 from bench.figure import Figure
 from bench.peers import dlt, faststream
 from bench.rows import COLUMNS, row_of
@@ -45,18 +46,18 @@ async def _measure(settings: Settings, count: int) -> list[Figure]:
         events = [container.decoder().decode(body, received_at=_START + timedelta(days=3)) for body in bodies]
         rows = [row_of(event) for event in events]
         bare = [await _copy(engine, rows)]
-        await _forget(engine)
+        await empty(engine)
         one = await _by_stream(container, settings, bodies)
         replay = await _by_stream(container, settings, bodies)
-        await _forget(engine)
+        await empty(engine)
         two = await _by_stream(container, settings, bodies, workers=2)
-        await _forget(engine)
+        await empty(engine)
         announced = await _by_announcements(container, settings, count)
-        await _forget(engine)
+        await empty(engine)
         bare.append(await _copy(engine, rows))
-        await _forget(engine)
+        await empty(engine)
         orm = await _orm(engine, events[:_ORM_EVENTS])
-        await _forget(engine)
+        await empty(engine)
         others = await _others(settings, bodies[: count // 10])
     copy = mean(bare)
     return [
@@ -184,10 +185,3 @@ class _EventRow(_Base):
 async def _count(engine: AsyncEngine) -> int:
     async with engine.connect() as connection:
         return int(await connection.scalar(text("SELECT count(*) FROM events")) or 0)
-
-
-async def _forget(engine: AsyncEngine) -> None:
-    tables = text("SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
-                  " AND tablename <> 'alembic_version'")  # fmt: skip
-    async with engine.begin() as connection:
-        await connection.execute(text(f"TRUNCATE {await connection.scalar(tables)}"))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
 import msgspec
+from sqlalchemy import make_url
 
 from olympus.composition import with_servers_started
 from olympus.settings import Settings
@@ -21,6 +23,15 @@ def fresh_servers() -> Iterator[Settings]:
         with_servers_started(msgspec.structs.replace(Settings(), data_dir=str(folder))) as settings,
     ):
         yield msgspec.structs.replace(settings, data_dir=str(folder))
+
+
+async def database_beside(settings: Settings, name: str) -> str:
+    """The address of a new, empty database of the same server."""
+    driver = await asyncpg.connect(settings.database_url)
+    await driver.execute(f"CREATE DATABASE {name}")
+    await driver.close()
+    url = make_url(settings.database_url or "").set(database=name)
+    return url.render_as_string(hide_password=False)
 
 
 @contextmanager

@@ -13,9 +13,18 @@ _LOGIN_EVERY = 10
 
 
 def messages(
-    count: int, *, tenants: int, start: datetime, span: timedelta, seed: int = 20260318
+    count: int,
+    *,
+    tenants: int,
+    start: datetime,
+    span: timedelta,
+    seed: int = 20260318,
+    failing_every: int | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Channel and body of `count` events in the order of time, spread evenly over `span`."""
+    """Channel and body of `count` events in the order of time, spread evenly over `span`.
+
+    Every payment is completed, unless every so many are to fail.
+    """
     chance = random.Random(seed)
     names = [str(uuid.UUID(int=chance.getrandbits(128), version=4)) for _ in range(tenants)]
     step = span / count
@@ -28,6 +37,8 @@ def messages(
             yield _native("events.user.logged_in", tenant, at, order, chance)
         else:
             yield _native("events.order.created", tenant, at, order, chance)
+        if failing_every and number // 2 % failing_every == 1:
+            payment["status"] = "Failed"
         payment["amount"] = order.get("total", "12.00")
         yield _native("events.payment.processed", tenant, at, payment, chance)
 

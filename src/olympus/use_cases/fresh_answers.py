@@ -57,9 +57,11 @@ class FreshAnswers:
         version = self._known.trusted(question.tenant_id)
         return None if version is None else self._kept(question, version)
 
-    async def __call__(self, question: Question, work: Work) -> Answer:
-        """The answer. Raises SourceUnavailable, and whatever the work raises."""
+    async def __call__(self, question: Question, work: Work, *, anew: bool = False) -> Answer:
+        """The answer, or one worked out `anew`. Raises SourceUnavailable, and whatever the work raises."""
         version = await self._known.current(question.tenant_id)
+        if anew:
+            return _ready(question.tenant_id, version, await work())
         kept = self._kept(question, version)
         if kept:
             return kept

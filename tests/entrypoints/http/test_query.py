@@ -108,6 +108,17 @@ async def test_a_tenant_without_events_has_zeros_nulls_and_an_explanation(api: h
     assert "no events yet" in answer["notes"][0]
 
 
+async def test_an_answer_is_kept_until_the_data_change_or_it_is_wanted_anew(
+    cafe: httpx.AsyncClient, container: Container
+) -> None:
+    first = await answer_to(cafe, metrics=["orders"])
+    assert await answer_to(cafe, metrics=["orders"]) == first
+    anew = await cafe.post(QUERY, json=asking(metrics=["orders"]), headers={"Cache-Control": "no-cache"})
+    assert anew.json() == {**first, "as_of": anew.json()["as_of"]}
+    await record(cafe, container, an_order("o-4", "1.00"))
+    assert (await answer_to(cafe, metrics=["orders"]))["totals"] == {"orders": 4}
+
+
 @pytest.mark.parametrize(
     ("words", "field", "says"),
     [

@@ -1,18 +1,19 @@
 """Filling every rollup from the recorded events, as if all of them had just arrived."""
 
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import Connection, text
 
 from olympus.adapters.postgres.people_rollup import BY_PLACE, TOTALS, cells_of_every_grain, totals_of
+from olympus.adapters.postgres.spans import Grain
 from olympus.adapters.postgres.statements import contributions_of
 
-_FLOORS = """
-    (VALUES ('quarter_hour'::grain, '15 minutes'), ('hour', 'hour'), ('day', 'day'), ('month', 'month'))
-    AS g (grain, unit)
-"""
-_FLOOR = """
-    CASE g.grain WHEN 'quarter_hour' THEN date_bin('15 minutes', c.at, '2000-01-01Z')
-                 ELSE date_trunc(g.unit, c.at, 'UTC') END
-"""
+_SINCE = {
+    Grain.QUARTER_HOUR: "date_bin('15 minutes', {instant}, '2000-01-01Z')",
+    Grain.HOUR: "date_trunc('hour', {instant}, 'UTC')",
+    Grain.DAY: "date_trunc('day', {instant}, 'UTC')",
+    Grain.MONTH: "date_trunc('month', {instant}, 'UTC')",
+}
 _ADDED = "sum(c.count), sum(c.amount), sum(c.quantity), max(c.at)"
 _SOLD = """
     sum(CASE c.measure WHEN 'item' THEN c.count ELSE -c.count END),
@@ -20,40 +21,43 @@ _SOLD = """
     sum(CASE c.measure WHEN 'item' THEN c.quantity ELSE -c.quantity END),
     max(c.at)
 """
+_COARSER = "sum(c.count), sum(c.amount), sum(c.quantity), max(c.last_at)"
 _ITEMS = "c.measure IN ('item', 'item_voided')"
 
-_CONTRIBUTED = f"""
-    CREATE TEMPORARY TABLE contributed ON COMMIT DROP AS
-    {contributions_of("SELECT * FROM events WHERE kind IS NOT NULL")}
-"""
+_OF_FACTS = contributions_of("""
+    SELECT tenant_id, event_id, kind, at, order_id, person_id, location_id, channel, method, currency, amount,
+           product_ids, categories, quantities, amounts
+    FROM events
+    WHERE kind IS NOT NULL
+""")
+"""Without the messages, which are most of a table of events."""
+
+_CONTRIBUTED = f"CREATE TEMPORARY TABLE contributed ON COMMIT DROP AS {_OF_FACTS}"
 
 
-def _filling(table: str, dimensions: str, added: str, which: str) -> str:
-    """Sums of contributions by dimensions and every grain that the table has."""
-    return f"""
-        INSERT INTO {table} ({dimensions}, grain, bucket, count, amount, quantity, last_at)
-        SELECT {dimensions}, g.grain, {_FLOOR}, {added}
-        FROM contributed c CROSS JOIN {_FLOORS}
-        WHERE {which}
-        GROUP BY {dimensions}, g.grain, {_FLOOR}
-    """
+def _filling(table: str, dimensions: str, added: str, which: str, grains: Sequence[Grain]) -> Iterator[str]:
+    """Sums of contributions by dimensions in the finest grain of a table, and from each grain the next coarser."""
+    insert = f"INSERT INTO {table} ({dimensions}, grain, bucket, count, amount, quantity, last_at)"
+    for finer, grain in zip((None, *grains), grains, strict=False):
+        since = _SINCE[grain].format(instant="c.bucket" if finer else "c.at")
+        yield f"""
+            {insert}
+            SELECT {dimensions}, '{grain}'::grain, {since}, {_COARSER if finer else added}
+            FROM {table if finer else "contributed"} c
+            WHERE {f"c.grain = '{finer}'" if finer else which}
+            GROUP BY {dimensions}, {since}
+        """
 
+
+_BY_PLACE = "tenant_id, measure, location_id, channel, method, currency"
+_PRODUCT_BY_PLACE = "tenant_id, product_id, category, location_id, channel, currency"
+_GRAINS = tuple(Grain)
 
 _FILLINGS = (
-    _filling("rollup", "tenant_id, measure, location_id, channel, method, currency", _ADDED, f"NOT {_ITEMS}"),
-    _filling("total_rollup", "tenant_id, measure, currency", _ADDED, f"NOT {_ITEMS}"),
-    _filling(
-        "product_rollup",
-        "tenant_id, product_id, category, location_id, channel, currency",
-        _SOLD,
-        f"{_ITEMS} AND g.grain IN ('day', 'month')",
-    ),
-    _filling(
-        "product_total_rollup",
-        "tenant_id, product_id, category, currency",
-        _SOLD,
-        f"{_ITEMS} AND g.grain <> 'quarter_hour'",
-    ),
+    *_filling("rollup", _BY_PLACE, _ADDED, f"NOT {_ITEMS}", _GRAINS),
+    *_filling("total_rollup", "tenant_id, measure, currency", _ADDED, f"NOT {_ITEMS}", _GRAINS),
+    *_filling("product_rollup", _PRODUCT_BY_PLACE, _SOLD, _ITEMS, (Grain.DAY, Grain.MONTH)),
+    *_filling("product_total_rollup", "tenant_id, product_id, category, currency", _SOLD, _ITEMS, _GRAINS[1:]),
 )
 
 _NUMBER_PEOPLE = """

@@ -53,6 +53,7 @@ _FROM_THE_CONTAINER = (
     "dead_letters",
     "decoder",
     "follow_cohorts",
+    "fresh_answers",
     "known_versions",
     "measure_backlog",
     "message_formats",

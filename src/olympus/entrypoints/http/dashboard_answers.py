@@ -16,8 +16,10 @@ class DashboardAnswers:
         self._answers = answers
         self._build = build
 
-    async def __call__(self, tenant_id: TenantId, request: DashboardRequest) -> tuple[Question, Answer]:
-        """What was asked, and the answer. Raises what BuildDashboard raises."""
+    async def __call__(
+        self, tenant_id: TenantId, request: DashboardRequest, *, anew: bool = False
+    ) -> tuple[Question, Answer]:
+        """What was asked, and the answer, worked out `anew` or not. Raises what BuildDashboard raises."""
 
         async def work() -> WorkedOut:
             dashboard = await self._build(tenant_id, request)
@@ -25,4 +27,4 @@ class DashboardAnswers:
             return WorkedOut(exact_json(dashboard_out(dashboard)), until)
 
         question = question_about(tenant_id, "dashboard", repr(request))
-        return question, await self._answers(question, work)
+        return question, await self._answers(question, work, anew=anew)

@@ -17,6 +17,7 @@ from olympus.use_cases.fresh_answers import FreshAnswers
 AS_IT_IS = "as_it_is"
 """The option of a route whose answers are not to be compressed on their way: they are already, or must not be."""
 
+_ANEW = "no-cache"
 _KEY = "olympus_question"
 _MOST_TARGETS = 10_000
 _LONGEST_TARGET = 1_000
@@ -40,6 +41,11 @@ class ReadyAnswer(Response[_Body], Generic[_Body]):
         )
         super().__init__(cast("_Body", body), status_code=status, headers=told, media_type="application/json")
         request.scope["state"][_KEY] = question
+
+
+def wants_it_anew(request: Request[Any, Any, Any]) -> bool:
+    """Whether a caller asks for what was not kept (RFC 9111, 5.2.1.4)."""
+    return _ANEW in request.headers.get("Cache-Control", "")
 
 
 def give_again(app: Litestar, answers: Callable[[], FreshAnswers]) -> Litestar:
@@ -92,7 +98,7 @@ class _Targets:
 
 
 def _given(scope: HTTPScope, answer: Answer) -> GivenAnswer | None:
-    """What this caller gets; None where it comes in the name of another tenant."""
+    """What this caller gets; None where it comes in the name of another tenant, or wants it anew."""
     own_tenant, accept_encoding, if_none_match = _HEADERS
     encoding = matching = ""
     for name, value in scope["headers"]:
@@ -100,6 +106,8 @@ def _given(scope: HTTPScope, answer: Answer) -> GivenAnswer | None:
             return None
         if name == accept_encoding:
             encoding = f"{encoding}, {value.decode('latin-1')}" if encoding else value.decode("latin-1")
+        elif name == b"cache-control" and _ANEW in value.decode("latin-1"):
+            return None
         elif name == if_none_match:
             matching = f"{matching}, {value.decode('latin-1')}" if matching else value.decode("latin-1")
     return given(answer, accept_encoding=encoding, if_none_match=matching)

@@ -1,10 +1,10 @@
 """Metric queries: any figures, cut in any way, over any time."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from litestar import Request, Router, post
+from litestar import MediaType, Request, Response, Router, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import JSONBody, SkipValidation
 from msgspec import Meta, Struct
 
 from olympus.domain.calendar.comparison import Comparison
@@ -14,12 +14,16 @@ from olympus.domain.metrics.catalogue import CATALOGUE
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.query.metric_query import MOST_FILTER_VALUES, MOST_ROWS, MetricQuery, QueryWords, metric_query
 from olympus.domain.tenant import parse_tenant_id
+from olympus.entrypoints.http.exact_json import exact_json
+from olympus.entrypoints.http.kept_answers import wants_it_anew
 from olympus.entrypoints.http.operations import documented
 from olympus.entrypoints.http.own_tenant import check_own_tenant
 from olympus.entrypoints.http.problems import problems
 from olympus.entrypoints.http.query_example import ANSWER, QUERY
 from olympus.entrypoints.http.query_out import AnswerOut, answer_out
+from olympus.use_cases.answer_expiry import holds_until
 from olympus.use_cases.answer_query import AnswerQuery
+from olympus.use_cases.fresh_answers import FreshAnswers, WorkedOut, question_about
 
 _MOST_NAMES = 64
 """More names in one list were not meant, and are refused before any is looked at."""
@@ -96,14 +100,23 @@ async def query(
     request: Request[Any, Any, Any],
     *,
     answer_query: NamedDependency[AnswerQuery],
+    fresh_answers: NamedDependency[SkipValidation[FreshAnswers]],
     data: JSONBody[QueryIn],
-) -> AnswerOut:
+) -> Response[AnswerOut]:
     """Any metrics by any of their dimensions, filtered, cut into hours to years, beside an earlier period, in
     any order. The totals are those of everything that the query admits, not the sums of the rows that are shown.
     """
     try:
         check_own_tenant(request.headers, data.tenant_id)
-        return answer_out(await answer_query(parse_tenant_id(data.tenant_id), data.read()))
+        tenant_id, asked = parse_tenant_id(data.tenant_id), data.read()
+
+        async def work() -> WorkedOut:
+            answer = await answer_query(tenant_id, asked)
+            return WorkedOut(exact_json(answer_out(answer)), holds_until(answer.timeframe, made_at=answer.as_of))
+
+        question = question_about(tenant_id, "query", repr(asked))
+        answer = await fresh_answers(question, work, anew=wants_it_anew(request))
+        return Response(cast("AnswerOut", answer.body), media_type=MediaType.JSON)
     except OlympusError as error:
         error.field = {"metric": "metrics", "time_zone": "timezone"}.get(error.field or "", error.field)
         raise
