@@ -77,7 +77,7 @@ async def test_the_curl_examples_put_events_in_and_get_figures_out() -> None:
             await eventually(lambda: nothing_waits(container))
             answers.append(await fetched(client, words))
 
-    order, payment, settings, by_day, by_week, by_location, refused, letters, health = answers
+    order, payment, settings, by_day, by_week, by_location, refused, letters, queried, health = answers
     assert [answer.text for answer in answers if not answer.is_success] == []
     assert json.loads(order.text)["accepted"] == 1
     assert json.loads(payment.text)["accepted"] == 2
@@ -88,6 +88,7 @@ async def test_the_curl_examples_put_events_in_and_get_figures_out() -> None:
     assert json.loads(by_day.text)["metrics"]["conversion_rate"] == 1
     assert json.loads(refused.text)["rejected"][0]["reason"]
     assert "order.created" in letters.text
+    assert [row["product_name"] for row in json.loads(queried.text)["rows"]] == ["Margherita", "Tiramisù"]
     assert json.loads(health.text)["status"] == "ok"
 
 

@@ -57,8 +57,8 @@ def test_a_filter_on_hours_leaves_the_others_out() -> None:
     assert sum((each.interval.length for each in cut.slices), timedelta()) == timedelta(hours=14)
 
 
-@pytest.mark.parametrize("granularity", [each for each in Granularity if each is not Granularity.YEAR])
-def test_ten_thousand_years_are_refused_before_they_are_cut(granularity: Granularity) -> None:
+@pytest.mark.parametrize("granularity", ["hour", "day", "week", "month"])
+def test_ten_thousand_years_are_refused_before_they_are_cut(granularity: str) -> None:
     ever = Interval(instant("0003-01-01T00:00"), instant("9997-01-01T00:00"))
     with pytest.raises(TooManyPoints):
-        timeline(ever, Cutting(granularity), TenantSettings())
+        timeline(ever, Cutting(Granularity(granularity)), TenantSettings())
