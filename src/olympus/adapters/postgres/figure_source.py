@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.people_reading import people
@@ -16,6 +17,8 @@ from olympus.domain.query.reading import PeopleByCell, PeopleRead, StockByCell, 
 from olympus.domain.tenant import TenantId
 from olympus.ports.figure_source import FigureSnapshot, FigureSource
 
+# Begun by the pool that ends it, so that a request that is cancelled leaves no transaction behind.
+_ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 _JOINED_BY_HASH = "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off"
 """The planner takes the facts of a stretch of time for a handful, and would compare each with each.
 
@@ -33,10 +36,10 @@ class PostgresFigureSource(FigureSource):
     async def snapshot(self, tenant_id: TenantId) -> AsyncIterator[FigureSnapshot]:
         with reaching("the figures"):
             async with self._engine.connect() as connection:
+                await connection.execute(_ONE_SNAPSHOT)
                 driver: Any = (await connection.get_raw_connection()).driver_connection
-                async with driver.transaction(isolation="repeatable_read", readonly=True):
-                    await driver.execute(_JOINED_BY_HASH)
-                    yield _PostgresSnapshot(tenant_id, driver)
+                await driver.execute(_JOINED_BY_HASH)
+                yield _PostgresSnapshot(tenant_id, driver)
 
 
 class _PostgresSnapshot(FigureSnapshot):
