@@ -192,6 +192,13 @@ async def test_who_is_left_at_one_place_is_still_among_everyone(records: Records
     } == {("oslo",): 1}
 
 
+async def test_where_nobody_is_left_there_is_no_cell(records: Records) -> None:
+    await records.store.record([an_order("o", customer="ann")])
+    await records.store.record([a_cancellation("o")])
+    async with records.figures.snapshot(CAFE) as snapshot:
+        assert await people_in(snapshot, AROUND_NOON) == {}
+
+
 async def test_a_customer_is_new_on_the_first_of_several_days_alone(records: Records) -> None:
     day = timedelta(days=1)
     await records.store.record([an_order(customer="ann", at=NOON + n * day) for n in (0, 2)])

@@ -57,6 +57,7 @@ async def people(driver: Any, tenant_id: str, read: PeopleRead, sources: set[str
             logged_in.get(cell, nobody), ordered.get(cell, nobody), before.get(read.starts[cell[0]], nobody)
         )
         for cell in logged_in.keys() | ordered.keys()
+        if logged_in.get(cell) or ordered.get(cell)  # all may have gone from a cell
     }
 
 
