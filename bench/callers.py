@@ -21,17 +21,28 @@ _OK = 200
 
 
 class Connection(asyncio.Protocol):
-    """A connection to a server on which one request after the other is answered."""
+    """A connection to a server on which one request after the other is answered.
 
-    def __init__(self) -> None:
+    One that the server has closed, as it does after some idle seconds, is opened again.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        self._where = (host, port)
         self._parser = httptools.HttpResponseParser(self)
         self._body: list[bytes] = []
         self._answered: asyncio.Future[bytes] | None = None
         self._transport: asyncio.Transport | None = None
 
+    async def open(self) -> None:
+        """Connect."""
+        self._parser = httptools.HttpResponseParser(self)
+        await asyncio.get_running_loop().create_connection(lambda: self, *self._where)
+
     async def ask(self, request: bytes) -> bytes:
         """The body of the answer, which is an OK."""
         assert self._transport is not None
+        if self._transport.is_closing():
+            await self.open()
         self._body.clear()
         self._answered = asyncio.get_running_loop().create_future()
         self._transport.write(request)
@@ -68,7 +79,8 @@ async def connected(address: str) -> Connection:
     where = urlsplit(address)
     assert where.hostname is not None
     assert where.port is not None
-    _, connection = await asyncio.get_running_loop().create_connection(Connection, where.hostname, where.port)
+    connection = Connection(where.hostname, where.port)
+    await connection.open()
     return connection
 
 

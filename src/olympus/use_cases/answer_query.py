@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from olympus.domain.calendar.business_calendar import BusinessCalendar
 from olympus.domain.calendar.comparison import ComparedInterval, compare_with
+from olympus.domain.calendar.granularity import Granularity
 from olympus.domain.calendar.interval import Interval
 from olympus.domain.calendar.timeframe import Timeframe, resolve_timeframe
 from olympus.domain.calendar.wall_clock import moved
@@ -157,10 +159,20 @@ class Answering:
         """
         extent = await self.snapshot.extent() or Interval(self.now, self.now)
         first, last = extent.bounds
-        start = interval.start or first
+        start = interval.start or self._cell_of(first)
         if interval.end is None:
             return Interval(start, max(start, _next_quarter(last)))
         return Interval(start, max(start, min(interval.end, _next_quarter(max(self.now, last)))))
+
+    def _cell_of(self, first: datetime) -> datetime:
+        """Where the cell of the rollups begins in which the first of everything happened: facts need not be read.
+
+        Where the tenant's day or hour begins later than that, there: the point before would be an empty one.
+        """
+        calendar = BusinessCalendar(self.settings)
+        hour, _ = calendar.unit_around(first, Granularity.HOUR).bounds
+        quarter = moved(first, -((first - datetime.min.replace(tzinfo=UTC)) % _QUARTER))
+        return max(quarter, hour, calendar.start_of(calendar.date_of(first)))
 
 
 def _next_quarter(instant: datetime) -> datetime:
