@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from olympus.adapters.postgres.columns import Columns, columns
-from olympus.adapters.postgres.spans import Grain, floor
+from olympus.adapters.postgres.spans import Grain, cell_around
 from olympus.domain.exact import ZERO, add
 from olympus.domain.facts.contribution import Contribution, Measure
 
@@ -31,12 +31,12 @@ class CustomerDelta:
         self._days: dict[CustomerKey, Row] = {}
         self._instants: Counter[tuple[PersonKey, datetime]] = Counter()
 
-    def add(self, sign: int, added: Contribution) -> None:
-        """Take another contribution in."""
+    def add(self, sign: int, added: Contribution, *, day: datetime) -> None:
+        """Take another contribution in, which was on that day of UTC."""
         place = _PLACE.get(added.measure)
         if place is None:
             return
-        key = added.tenant_id, floor(added.at, Grain.DAY), added.customer_id or "", added.currency or ""
+        key = added.tenant_id, day, added.customer_id or "", added.currency or ""
         row = self._days.get(key)
         if row is None:
             row = self._days[key] = [*_NOTHING, added.at]
@@ -79,7 +79,7 @@ class CustomerDelta:
     def _months(self) -> dict[CustomerKey, Row]:
         months: dict[CustomerKey, Row] = {}
         for (tenant, day, *rest), row in self._days.items():
-            key: Any = (tenant, floor(day, Grain.MONTH), *rest)
+            key: Any = (tenant, cell_around(day, Grain.MONTH), *rest)
             known = months.get(key)
             if known is None:
                 months[key] = list(row)

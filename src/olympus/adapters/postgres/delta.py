@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from olympus.adapters.postgres.columns import Columns, columns
 from olympus.adapters.postgres.customer_delta import CustomerDelta
-from olympus.adapters.postgres.spans import Grain, floor
+from olympus.adapters.postgres.spans import Grain, cell_around, floor
 from olympus.domain.exact import add
 from olympus.domain.facts.contribution import Contribution, Measure
 
@@ -42,7 +42,7 @@ class Delta:
         self._at = self._quarter = self._hour = datetime.min.replace(tzinfo=UTC)
         for sign, contribution in changes:
             self._add(sign, contribution)
-            self.customers.add(sign, contribution)
+            self.customers.add(sign, contribution, day=cell_around(self._hour, Grain.DAY))
 
     @property
     def sums(self) -> Columns:
@@ -58,7 +58,7 @@ class Delta:
     @property
     def product_sums(self) -> Columns:
         """What products sold by place, day and month: the columns of the table `product_rollup`."""
-        days = _coarser(self._product_hours, lambda key: (key[0], floor(key[1], Grain.DAY), *key[2:]))
+        days = _coarser(self._product_hours, lambda key: (key[0], cell_around(key[1], Grain.DAY), *key[2:]))
         return columns(_rows_of_every_grain(days, (Grain.DAY, Grain.MONTH), bucket_at=1), width=12)
 
     @property
@@ -83,7 +83,8 @@ class Delta:
             number, amount, quantity, person_id, _,
         ) = added  # fmt: skip
         if at is not self._at:  # the contributions of an order follow one another
-            self._at, self._quarter, self._hour = at, floor(at, Grain.QUARTER_HOUR), floor(at, Grain.HOUR)
+            self._at, self._quarter = at, floor(at, Grain.QUARTER_HOUR)
+            self._hour = cell_around(self._quarter, Grain.HOUR)
         place = location_id or "", channel or ""
         more = (number, amount, quantity, at) if sign > 0 else _negated((number, amount, quantity, at))
         if product_id is not None:
@@ -110,7 +111,7 @@ def _rows_of_every_grain(
         if grain is not grains[0]:
             cells = _coarser(
                 cells,
-                lambda key: (*key[:bucket_at], floor(key[bucket_at], grain), *key[bucket_at + 1 :]),  # noqa: B023
+                lambda key: (*key[:bucket_at], cell_around(key[bucket_at], grain), *key[bucket_at + 1 :]),  # noqa: B023
             )
         rows += [
             (*key[:bucket_at], grain, *key[bucket_at:], number, amount, quantity, last_at)

@@ -28,7 +28,7 @@ from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_store import EventStore, Recorded
 
 _ONE_WRITER_PER_TENANT = """
-    SELECT pg_advisory_xact_lock(key)
+    SELECT set_config('plan_cache_mode', 'force_custom_plan', true), pg_advisory_xact_lock(key)
     FROM (SELECT DISTINCT hashtextextended(tenant_id, 0) & 1023 AS key
           FROM unnest($1::text[]) AS tenant_id
           ORDER BY key) keys
@@ -38,6 +38,10 @@ _ONE_WRITER_PER_TENANT = """
 In the order of the keys, so that two batches with several tenants never wait for each other in a circle.
 Tenants share a bounded number of keys: the server's table of locks is small, and a batch may have
 thousands of tenants. A statement of its own, for the next one must see what the others have committed.
+
+Every statement is planned for the tables as they are. A plan outlives the moment in which it was made, and one
+of a time when `events` was empty reads all of a tenant's events for each order, until the server next analyses
+the table: 1.6 s for a batch of 5,000, instead of 8 ms.
 """
 
 _DURABLY = text("SET LOCAL synchronous_commit = on")

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from olympus.adapters.postgres.columns import columns
 from olympus.adapters.postgres.delta import PresenceKey
-from olympus.adapters.postgres.spans import Grain, floor
+from olympus.adapters.postgres.spans import Grain, cell_around
 from olympus.adapters.postgres.statements import statement
 
 Cell: TypeAlias = tuple[Any, ...]
@@ -118,7 +118,7 @@ def cells_of_every_grain(present: Iterable[tuple[Any, ...]]) -> dict[Cell, BitMa
     cells: dict[Cell, BitMap] = {}
     for (tenant, population, quarter, *place), numbers in quarters.items():
         for grain in Grain:
-            cell = tenant, population, grain, floor(quarter, grain), *place
+            cell = tenant, population, grain, cell_around(quarter, grain), *place
             cells.setdefault(cell, BitMap()).update(numbers)
     return cells
 

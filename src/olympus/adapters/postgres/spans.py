@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from olympus.domain.calendar.interval import Interval
 
@@ -100,6 +101,12 @@ def floor(instant: datetime, grain: Grain) -> datetime:
             return instant.replace(hour=0, minute=0, second=0, microsecond=0)
         case Grain.MONTH:
             return instant.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+@lru_cache(maxsize=8192)
+def cell_around(bucket: datetime, grain: Grain) -> datetime:
+    """The start of the coarser cell in which a cell lies. Kept, for the cells of a batch are few."""
+    return floor(bucket, grain)
 
 
 def _ceiling(instant: datetime, grain: Grain) -> datetime:
