@@ -14,6 +14,7 @@ _KEPT = text("""
     FROM pg_prepared_statements
     WHERE generic_plans > 0 AND statement LIKE '%events%' AND parameter_types <> '{}'
 """)
+_MANY = 150
 _MORE_THAN_THE_SERVER_TRIES = 8
 """From the sixth execution on, PostgreSQL may keep a plan that looks as good for all parameters."""
 
@@ -25,7 +26,8 @@ async def test_statements_that_read_events_are_planned_for_the_table_as_it_is(
     try:
         store = PostgresEventStore(alone, MsgspecEventDecoder())
         for number in range(_MORE_THAN_THE_SERVER_TRIES):
-            await store.record([an_order(f"o-{number}"), a_payment(f"o-{number}")])
+            orders = [f"o-{number}-{place}" for place in range(_MANY)]
+            await store.record([event for order in orders for event in (an_order(order), a_payment(order))])
         async with alone.connect() as connection:
             assert await connection.scalar(_KEPT) is None
     finally:
