@@ -1,0 +1,1 @@
+"""From English phrases such as "the first ten days of May" to intervals of a tenant's time."""
