@@ -1,0 +1,1 @@
+"""A language model behind the protocol of OpenAI, which others serve as well."""
