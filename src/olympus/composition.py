@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ from olympus.adapters.embedded import (
     embedded_servers,
     running_servers,
 )
+from olympus.adapters.in_memory.conversations import InMemoryConversations
 from olympus.adapters.in_memory.customer_source import InMemoryCustomerSource
+from olympus.adapters.in_memory.daily_budget import InMemoryDailyBudget
 from olympus.adapters.in_memory.data_versions import InMemoryDataVersions
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
@@ -31,6 +34,8 @@ from olympus.adapters.in_memory.shared_answers import InMemorySharedAnswers
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.in_memory.version_feed import InMemoryVersionFeed
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
+from olympus.adapters.openai.google_token import google_token
+from olympus.adapters.openai.second_opinion import OpenAiSecondOpinion
 from olympus.adapters.postgres.component import database
 from olympus.adapters.postgres.connecting import engine_for
 from olympus.adapters.postgres.customer_source import PostgresCustomerSource
@@ -42,6 +47,8 @@ from olympus.adapters.postgres.migrating import migrate
 from olympus.adapters.postgres.tenants import PostgresTenants
 from olympus.adapters.redis.client import connect
 from olympus.adapters.redis.component import redis_server
+from olympus.adapters.redis.conversations import RedisConversations
+from olympus.adapters.redis.daily_budget import RedisDailyBudget
 from olympus.adapters.redis.event_broadcast import RedisEventBroadcast
 from olympus.adapters.redis.event_stream import RedisEventStream
 from olympus.adapters.redis.producer_streams import RedisProducerStreams
@@ -55,17 +62,21 @@ from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.announce_versions import AnnounceVersions
 from olympus.use_cases.answer_query import AnswerQuery
 from olympus.use_cases.answer_shelf import AnswerShelf
+from olympus.use_cases.ask_question import AskQuestion
 from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.change_settings import ChangeSettings
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
+from olympus.use_cases.explain_change import ExplainChange
 from olympus.use_cases.export_telemetry import ExportTelemetry
 from olympus.use_cases.follow_cohorts import FollowCohorts
 from olympus.use_cases.fresh_answers import FreshAnswers
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.keep_versions_known import KeepVersionsKnown
+from olympus.use_cases.known_values import KnownValues
 from olympus.use_cases.known_versions import KnownVersions
 from olympus.use_cases.measure_backlog import MeasureBacklog
+from olympus.use_cases.read_question import Consulting, ReadQuestion
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
 from olympus.use_cases.segment_customers import SegmentCustomers
@@ -108,6 +119,18 @@ def _telemetry_export(telemetry: "PrometheusTelemetry", endpoint: str, instance:
         )
         raise InvalidSettings([problem]) from missing
     return OtlpTelemetryExport(telemetry, endpoint=endpoint, service=DISTRIBUTION, instance=instance)
+
+
+def _second_opinion(settings: Settings) -> OpenAiSecondOpinion | None:
+    """The language model, where one is configured. Raises InvalidSettings where the extra is not installed."""
+    if settings.openai_auth == "key" and settings.openai_api_key is None:
+        return None
+    if find_spec("openai") is None:
+        raise InvalidSettings([f"a language model needs an extra: pip install '{DISTRIBUTION}[language-model]'"])
+    key = google_token() if settings.openai_auth == "google" else settings.openai_api_key or ""
+    return OpenAiSecondOpinion(
+        key, model=settings.openai_model, base_url=settings.openai_base_url, within=settings.openai_seconds
+    )
 
 
 class Container(containers.DeclarativeContainer):
@@ -223,6 +246,37 @@ class Container(containers.DeclarativeContainer):
         clock,
     )
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
+    conversations = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryConversations, clock),
+        servers=providers.Singleton(RedisConversations, redis, settings.provided.stream),
+    )
+    known_values = providers.Singleton(KnownValues, tenants, figures, clock)
+    daily_budget = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryDailyBudget),
+        servers=providers.Singleton(RedisDailyBudget, redis, settings.provided.stream),
+    )
+    second_opinion = providers.Singleton(_second_opinion, settings)
+    read_question = providers.Singleton(
+        ReadQuestion,
+        second_opinion,
+        daily_budget,
+        clock,
+        consulting=providers.Factory(
+            Consulting, below=settings.provided.openai_below, a_day=settings.provided.openai_a_day
+        ),
+    )
+    ask_question = providers.Factory(
+        AskQuestion,
+        tenants,
+        figures,
+        conversations,
+        read_question=read_question,
+        values=known_values,
+        explain_change=providers.Factory(ExplainChange),
+        clock=clock,
+    )
     check_health = providers.Singleton(
         CheckHealth,
         providers.List(
@@ -237,7 +291,7 @@ class Container(containers.DeclarativeContainer):
                 servers=providers.Callable(database, engine),
             ),
             providers.Callable(optional, "warehouse", settings.provided.bigquery_project_id),
-            providers.Callable(optional, "language_model", settings.provided.openai_api_key),
+            providers.Callable(lambda read: read.component(), read_question),
             providers.Callable(worker_behind, stream),
         ),
     )
@@ -313,4 +367,6 @@ async def running(settings: Settings) -> AsyncIterator[Container]:
         if container.storage() == "servers":
             stack.push_async_callback(container.engine().dispose)
             stack.push_async_callback(container.redis().aclose)
+        if (second_opinion := container.second_opinion()) is not None:
+            stack.push_async_callback(second_opinion.aclose)
         yield container

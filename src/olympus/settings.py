@@ -15,6 +15,7 @@ _PLAIN_NAMES = {
     "BIGQUERY_PROJECT_ID": "bigquery_project_id",
     "BIGQUERY_DATASET": "bigquery_dataset",
     "OPENAI_API_KEY": "openai_api_key",
+    "OPENAI_BASE_URL": "openai_base_url",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "otlp_endpoint",
     "OTEL_METRIC_EXPORT_INTERVAL": "otlp_interval_ms",
 }
@@ -25,8 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Everything that can be configured, with its default.
 
     Read from `PORT`, `DATABASE_URL`, `REDIS_URL`, `BIGQUERY_PROJECT_ID`, `BIGQUERY_DATASET`,
-    `OPENAI_API_KEY`, `OTEL_EXPORTER_OTLP_ENDPOINT` and `OTEL_METRIC_EXPORT_INTERVAL`; all else from
-    `OLYMPUS_` and the field's name in capitals.
+    `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OTEL_EXPORTER_OTLP_ENDPOINT` and `OTEL_METRIC_EXPORT_INTERVAL`; all
+    else from `OLYMPUS_` and the field's name in capitals.
     """
 
     port: Annotated[int, Meta(ge=0, le=65535, description="Port of the HTTP API; 0 takes a free one.")] = 8001
@@ -40,6 +41,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     bigquery_project_id: Annotated[str | None, Meta(description="Google Cloud project of the warehouse.")] = None
     bigquery_dataset: Annotated[str, Meta(description="Dataset of the warehouse.")] = "olympus"
     openai_api_key: Annotated[str | None, Meta(description="Key of the language model.")] = None
+    openai_base_url: Annotated[
+        str | None, Meta(description="Where the language model is served; default: OpenAI's own address.")
+    ] = None
+    openai_model: Annotated[str, Meta(description="Name of the language model.")] = "gpt-5-mini"
+    openai_auth: Annotated[
+        Literal["key", "google"], Meta(description="`google` takes tokens of Google's credentials, for Vertex AI.")
+    ] = "key"
+    openai_seconds: Annotated[
+        float, Meta(gt=0, le=60, description="Seconds that the language model has for a question.")
+    ] = 8.0
+    openai_below: Annotated[
+        float, Meta(ge=0, le=1, description="The model is asked where the grammar is less sure than this.")
+    ] = 0.7
+    openai_a_day: Annotated[
+        int, Meta(ge=0, description="Questions of a tenant that the model is asked a day.")
+    ] = 500
     data_dir: Annotated[str | None, Meta(description="Folder of the embedded servers' data.")] = None
     now: Annotated[
         datetime | None, Meta(description="Start the service's clock at this instant (RFC 3339) instead of now.")

@@ -77,7 +77,7 @@ async def test_the_curl_examples_put_events_in_and_get_figures_out() -> None:
             await eventually(lambda: nothing_waits(container))
             answers.append(await fetched(client, words))
 
-    order, payment, settings, by_day, by_week, by_location, refused, letters, queried, health = answers
+    order, payment, settings, by_day, by_week, by_location, refused, letters, queried, asked, health = answers
     assert [answer.text for answer in answers if not answer.is_success] == []
     assert json.loads(order.text)["accepted"] == 1
     assert json.loads(payment.text)["accepted"] == 2
@@ -89,6 +89,7 @@ async def test_the_curl_examples_put_events_in_and_get_figures_out() -> None:
     assert json.loads(refused.text)["rejected"][0]["reason"]
     assert "order.created" in letters.text
     assert [row["product_name"] for row in json.loads(queried.text)["rows"]] == ["Margherita", "Tiramisù"]
+    assert json.loads(asked.text)["answer"]["sentence"].startswith("Item sales from 1 to 31 March 2026: ")
     assert json.loads(health.text)["status"] == "ok"
 
 

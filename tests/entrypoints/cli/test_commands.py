@@ -18,7 +18,7 @@ from olympus.entrypoints.cli.app import app, main
 
 COMMANDS = [
     *("up", "serve", "worker", "migrate", "demo", "publish", "tenant", "dashboard", "dead-letters", "asyncapi"),
-    *("backfill", "doctor", "cohorts", "segments", "query", "metrics"),
+    *("backfill", "doctor", "cohorts", "segments", "query", "metrics", "ask", "interpret"),
 ]
 PAYMENT = (
     '{"id": "e1", "name": "payment.processed", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'
@@ -354,3 +354,69 @@ def test_cohorts_and_segments_are_shown_as_tables_and_as_the_api_answers(run: Ru
     assert json.loads(run("segments", "cafe", "--json")[1])["total_customers"] == 1
     assert "Nobody joined" in run("cohorts", "cafe", "--end", "2020-01-01")[1]
     assert run("cohorts", "cafe", "--granularity", "weak")[0] == 2
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_a_question_is_answered_in_the_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OLYMPUS_NOW", "2026-03-18T12:30:00Z")
+    file = tmp_path / "events.jsonl"
+    file.write_text(PAYMENT)
+    run("publish", str(file))
+    work_off()
+
+    asking = ("ask", "revenue per day this week", "--tenant", "cafe", "--chart")
+    code, out, _ = run(*asking, str(tmp_path / "c.svg"))
+    assert code == 0
+    assert "Revenue this week (16 to 22 March 2026) was 1,234.50 EUR" in out
+    assert (tmp_path / "c.svg").read_text().startswith("<svg")
+    run(*asking, str(tmp_path / "c.png"))
+    assert (tmp_path / "c.png").read_bytes().startswith(b"\x89PNG")
+
+    _, out, _ = run("ask", "revenue this week", "--tenant", "cafe", "--json")
+    assert json.loads(out)["result"]["metrics"] == ["revenue"]
+    assert run("ask", "revenue today", "--tenant", "cafe", "--chart", str(tmp_path / "c.svg"))[0] == 2
+    assert run(*asking, str(tmp_path / "c.gif"))[0] == 2
+    assert run("ask", " ", "--tenant", "cafe")[0] == 2
+
+
+@pytest.mark.usefixtures("nothing_runs")
+def test_lines_of_questions_are_interpreted_without_servers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        {"query": "sales in Rome", "now": "2026-03-18T10:00:00Z", "values": {"location": ["Rome"]}},
+        {"query": "", "now": "2026-03-18T10:00:00Z"},
+        {"query": "orders last week", "now": "2026-03-18T10:00:00", "week_start": "Sunday"},
+    ]
+    monkeypatch.setattr("sys.stdin", _typed(*map(json.dumps, lines), "no JSON"))
+    code, out, _ = run("interpret")
+
+    first, empty, third, broken = map(json.loads, out.splitlines())
+    assert code == 0
+    assert first["filters"] == [{"dimension": "location", "op": "=", "value": "Rome"}]
+    assert "error" in empty
+    assert third["start"] == "2026-03-08T00:00:00Z"
+    assert "error" in broken
+
+
+@pytest.mark.usefixtures("nothing_runs")
+def test_lines_of_times_are_read_without_servers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        {"text": "last week", "now": "2013-02-12T04:30:00", "timezone": "-02:00"},
+        {"text": "since April", "now": "2026-03-18T10:00:00Z", "timezone": "Europe/Rome"},
+        {"text": "blue", "now": "2026-03-18T10:00:00Z", "timezone": "UTC"},
+    ]
+    monkeypatch.setattr("sys.stdin", _typed(*map(json.dumps, lines)))
+    _, out, _ = run("interpret", "--time-only")
+
+    closed, opened, unread = map(json.loads, out.splitlines())
+    assert closed == {
+        "start": "2013-02-04T00:00:00-02:00",
+        "end": "2013-02-11T00:00:00-02:00",
+        "granularity": "week",
+    }
+    assert (opened["start"], opened["end"]) == ("2025-04-01T00:00:00+02:00", None)
+    assert set(unread) == {"error"}
+
+
+def _typed(*lines: str) -> io.TextIOWrapper:
+    """Standard input that holds these lines."""
+    return io.TextIOWrapper(io.BytesIO("\n".join(lines).encode()))

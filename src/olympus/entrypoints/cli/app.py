@@ -10,12 +10,14 @@ from cyclopts import App
 from rich.console import Console
 
 from olympus.entrypoints.cli import (
+    ask,
     asyncapi,
     backfill,
     cohorts,
     dashboard,
     dead_letters,
     doctor,
+    interpret,
     publish,
     query,
     segments,
@@ -44,6 +46,8 @@ app.command(backfill.backfill)
 app.command(dashboard.dashboard)
 app.command(query.query)
 app.command(query.metrics)
+app.command(ask.ask)
+app.command(interpret.interpret)
 app.command(cohorts.cohorts)
 app.command(segments.segments)
 app.command(tenant.app)

@@ -29,6 +29,7 @@ from olympus.entrypoints.http.metric_summary import metric_summary_routes
 from olympus.entrypoints.http.metrics import metrics
 from olympus.entrypoints.http.problems import answer_with_problem
 from olympus.entrypoints.http.query import query_routes
+from olympus.entrypoints.http.questions import question_routes
 from olympus.entrypoints.http.request_id import echo_request_id
 from olympus.entrypoints.http.request_times import time_requests
 from olympus.entrypoints.http.segments import segment_routes
@@ -44,6 +45,7 @@ _WORTH_COMPRESSING_BYTES = 4 * 1024
 _FAST = 4
 
 _FROM_THE_CONTAINER = (
+    "ask_question",
     "accept_events",
     "answer_query",
     "build_dashboard",
@@ -108,6 +110,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             query_routes,
             metric_summary_routes,
             export_routes,
+            question_routes,
             cohort_routes,
             segment_routes,
             event_routes,

@@ -27,6 +27,7 @@ stable `code`. Send an `X-Request-ID` to find a request again, and an `X-Tenant-
 _TAGS = [
     Tag("Dashboard", "Headline figures of a timeframe, and what they are compared with."),
     Tag("Figures", "Any metric, by any of its dimensions, over any time."),
+    Tag("Questions", "Figures asked for in plain words."),
     Tag("Customers", "Who came back, and who is worth what."),
     Tag("Events", "What happened, in any of the shapes in which it is sent."),
     Tag("Tenants", "How a tenant counts its days and its money."),
