@@ -28,7 +28,7 @@ async def _serve(body: bytes) -> None:
 
     app = Litestar([bare], openapi_config=None, logging_config=None)
     async with serving(app, host="127.0.0.1", port=0) as address:
-        print(address, flush=True)
+        print(f"Serving at {address}", flush=True)
         await stopping.wait()
 
 

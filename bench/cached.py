@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 import tempfile
 import time
 import urllib.request
@@ -13,15 +14,15 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import httpx
-import uvloop
 
 from bench import cpu_time
-from bench.api_process import Served, api_process, bare_process, server_sent
+from bench.api import Served, api_process, process_that_serves
+from bench.callers import callers
 from bench.figure import Figure
+from bench.server_sent import server_sent
 from bench.servers import fresh_servers
-from bench.throughput import requests_a_second
 from bench.trade import messages
-from bench.workers import append_all, environment_of, worker_process
+from bench.workers import append_all, worker_process
 from olympus.composition import Container, running
 from olympus.settings import Settings
 
@@ -61,12 +62,13 @@ async def _prepare(settings: Settings) -> str:
 
 def _throughput(settings: Settings, tenant: str, *, rounds: int) -> Iterator[Figure]:
     path = f"/api/analytics/dashboard/{tenant}?timeframe=last_7_days"
-    with api_process(environment_of(settings)) as api, tempfile.TemporaryDirectory() as folder:
+    with api_process(settings) as api, tempfile.TemporaryDirectory() as folder:
         with urllib.request.urlopen(f"{api.address}{path}") as answer:
             body = answer.read()
         file = Path(folder) / "answer.json"
         file.write_bytes(body)
-        with bare_process(file) as bare_route:
+        command = [sys.executable, "-m", "bench.bare_route", str(file)]
+        with process_that_serves(command, {}) as bare_route:
             bare, ours = zip(
                 *((_asked(bare_route, "/bytes"), _asked(api, path)) for _ in range(rounds)), strict=True
             )
@@ -87,17 +89,15 @@ class _Asked:
 
 
 def _asked(served: Served, path: str) -> _Asked:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        before = cpu_time.of_process(served.pid)
-        answers, rate = runner.run(
-            requests_a_second(f"{served.address}{path}", callers=_CALLERS, seconds=_ROUND_SECONDS)
-        )
-        return _Asked(rate, (cpu_time.of_process(served.pid) - before) / answers * 1e6)
+    asyncio.run(callers(served.address, path, at_once=_CALLERS, seconds=_ROUND_SECONDS / 4))  # to warm up
+    before = cpu_time.of_process(served.pid)
+    heard = asyncio.run(callers(served.address, path, at_once=_CALLERS, seconds=_ROUND_SECONDS))
+    return _Asked(heard.rate, (cpu_time.of_process(served.pid) - before) / len(heard.took) * 1e6)
 
 
 async def _freshness(settings: Settings, *, seconds: float) -> list[Figure]:
     with ExitStack() as processes:
-        address = processes.enter_context(api_process(environment_of(settings))).address
+        address = processes.enter_context(api_process(settings)).address
         async with running(settings) as container:
             notices = await _notices(container, address, count=int(seconds * 10))
             processes.enter_context(worker_process(settings))

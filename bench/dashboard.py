@@ -60,7 +60,7 @@ def measure(*, quick: bool) -> Iterator[Figure]:
     with fresh_servers() as settings:
         loaded = asyncio.run(_loaded(settings, sizes))
         with ExitStack() as processes:
-            addresses = [processes.enter_context(api_process(each.settings, now=_NOW)) for each in loaded]
+            addresses = [processes.enter_context(api_process(each.settings, now=_NOW)).address for each in loaded]
             asyncio.run(_ask(loaded, addresses, rounds=20 if quick else 100))
     yield from _figures(loaded)
 

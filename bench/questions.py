@@ -55,8 +55,8 @@ def measure(*, quick: bool) -> Iterator[Figure]:
     events = 100_000 if quick else 1_000_000
     with fresh_servers() as settings, tempfile.TemporaryDirectory() as folder:
         tenant = asyncio.run(_prepare(settings, events, Path(folder)))
-        with api_process(settings, now=_NOW) as address:
-            yield from asyncio.run(_ask(settings, address, tenant, Path(folder), rounds=7 if quick else 31))
+        with api_process(settings, now=_NOW) as api:
+            yield from asyncio.run(_ask(settings, api.address, tenant, Path(folder), rounds=7 if quick else 31))
 
 
 async def _prepare(settings: Settings, events: int, folder: Path) -> TenantId:

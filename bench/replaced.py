@@ -42,7 +42,8 @@ async def _measure(settings: Settings, events: int, *, seconds: float) -> list[F
     orders = await make_plain_tables(settings.database_url or "")
     environment = environment_of(settings) | {"OLYMPUS_NOW": _NOW.isoformat()}
     command = [sys.executable, "-m", "bench.replaced_service"]
-    with process_that_serves(command, environment) as theirs, api_process(settings, now=_NOW) as ours:
+    with process_that_serves(command, environment) as replaced, api_process(settings, now=_NOW) as api:
+        theirs, ours = replaced.address, api.address
         figures = []
         for timeframe, goal in _GOALS.items():
             path = f"/api/analytics/dashboard/{tenant}?timeframe={timeframe}"

@@ -1,22 +1,22 @@
-"""What a batch adds to the rollups, added up cell by cell before the database sees any of it."""
+"""What a batch adds to the rollups, added up by the finest cells before the database sees any of it."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 from olympus.adapters.postgres.columns import Columns, columns
-from olympus.adapters.postgres.customer_delta import CustomerDelta
-from olympus.adapters.postgres.spans import Grain, cell_around, floor
+from olympus.adapters.postgres.customer_delta import CustomerDelta, PersonKey
+from olympus.adapters.postgres.spans import Grain, floor
 from olympus.domain.exact import add
 from olympus.domain.facts.contribution import Contribution, Measure
 
 SumKey: TypeAlias = tuple[str, str, datetime, str, str, str, str]
-"""Tenant, measure, bucket, location, channel, method, currency."""
+"""Tenant, measure, quarter of an hour, location, channel, method, currency."""
 
 ProductKey: TypeAlias = tuple[str, datetime, str, str, str, str, str]
-"""Tenant, bucket, product, category, location, channel, currency."""
+"""Tenant, hour, product, category, location, channel, currency."""
 
 PresenceKey: TypeAlias = tuple[str, str, datetime, str, str, str, str]
 """Tenant, population, quarter of an hour, location, channel, method, person."""
@@ -28,7 +28,8 @@ Sum: TypeAlias = list[Any]
 """The same added up, with the last instant: a list, for it is added to in place."""
 
 _Key = TypeVar("_Key", bound=Hashable)
-_Coarse = TypeVar("_Coarse", bound=Hashable)
+
+_LAST_OF_QUARTER = timedelta(minutes=15) - timedelta.resolution
 
 
 class Delta:
@@ -38,34 +39,39 @@ class Delta:
         self._quarters: dict[SumKey, Sum] = {}
         self._product_hours: dict[ProductKey, Sum] = {}
         self._presence: Counter[PresenceKey] = Counter()
-        self.customers = CustomerDelta()
-        self._at = self._quarter = self._hour = datetime.min.replace(tzinfo=UTC)
+        self._customers = CustomerDelta()
+        self._enter_quarter_of(datetime.min.replace(tzinfo=UTC))
         for sign, contribution in changes:
+            if not self._quarter <= contribution.at <= self._last_of_quarter:  # seldom, as trade comes in order
+                self._enter_quarter_of(contribution.at)
             self._add(sign, contribution)
-            self.customers.add(sign, contribution, day=cell_around(self._hour, Grain.DAY))
+            self._customers.add(sign, contribution, self._day)
 
     @property
-    def sums(self) -> Columns:
-        """A row for each cell of every grain that changes: the columns of the table `rollup`."""
-        return columns(_rows_of_every_grain(self._quarters, tuple(Grain), bucket_at=2), width=12)
+    def sums(self) -> Mapping[str, Columns]:
+        """The rows of the finest cells that each statement adds to its table."""
+        totals = _coarser(((key[0], key[1], key[2], key[6]), more) for key, more in self._quarters.items())
+        hours = self._product_hours
+        product_days = _coarser(
+            ((key[0], floor(key[1], Grain.DAY), *key[2:]), more) for key, more in hours.items()
+        )
+        product_totals = _coarser(((*key[:4], key[6]), more) for key, more in hours.items())
+        return {
+            "add_to_rollup": _rows(self._quarters, width=11),
+            "add_to_total_rollup": _rows(totals, width=8),
+            "add_to_product_rollup": _rows(product_days, width=11),
+            "add_to_product_total_rollup": _rows(product_totals, width=9),
+            "add_to_customer_rollup": self._customers.sums,
+        }
 
     @property
-    def totals(self) -> Columns:
-        """The same over all places: the columns of the table `total_rollup`."""
-        quarters = _coarser(self._quarters, lambda key: (key[0], key[1], key[2], key[6]))
-        return columns(_rows_of_every_grain(quarters, tuple(Grain), bucket_at=2), width=9)
-
-    @property
-    def product_sums(self) -> Columns:
-        """What products sold by place, day and month: the columns of the table `product_rollup`."""
-        days = _coarser(self._product_hours, lambda key: (key[0], cell_around(key[1], Grain.DAY), *key[2:]))
-        return columns(_rows_of_every_grain(days, (Grain.DAY, Grain.MONTH), bucket_at=1), width=12)
-
-    @property
-    def product_totals(self) -> Columns:
-        """The same over all places, and by the hour too: the columns of the table `product_total_rollup`."""
-        hours = _coarser(self._product_hours, lambda key: (key[0], key[1], key[2], key[3], key[6]))
-        return columns(_rows_of_every_grain(hours, (Grain.HOUR, Grain.DAY, Grain.MONTH), bucket_at=1), width=10)
+    def people(self) -> Columns:
+        """Tenant and person of all who came, with the first and the last instant of the orders that came."""
+        came: dict[PersonKey, tuple[datetime | None, datetime | None]] = {
+            (key[0], key[-1]): (None, None) for key in self.came
+        }
+        came.update(self._customers.ordered)
+        return columns(((*person, *times) for person, times in came.items()), width=4)
 
     @property
     def came(self) -> list[PresenceKey]:
@@ -77,14 +83,22 @@ class Delta:
         """People who may have gone from one, because an order was cancelled or came to another place."""
         return [key for key, net in self._presence.items() if net < 0]
 
+    @property
+    def lost_orders(self) -> Columns:
+        """Tenant and person of whom an order was cancelled, or turned out to be placed otherwise."""
+        return self._customers.lost_orders
+
+    def _enter_quarter_of(self, at: datetime) -> None:
+        self._quarter = floor(at, Grain.QUARTER_HOUR)
+        self._last_of_quarter = self._quarter + _LAST_OF_QUARTER
+        self._hour = floor(self._quarter, Grain.HOUR)
+        self._day = floor(self._quarter, Grain.DAY)
+
     def _add(self, sign: int, added: Contribution) -> None:
         (
             tenant_id, measure, at, location_id, channel, method, product_id, category, currency,
             number, amount, quantity, person_id, _,
         ) = added  # fmt: skip
-        if at is not self._at:  # the contributions of an order follow one another
-            self._at, self._quarter = at, floor(at, Grain.QUARTER_HOUR)
-            self._hour = cell_around(self._quarter, Grain.HOUR)
         place = location_id or "", channel or ""
         more = (number, amount, quantity, at) if sign > 0 else _negated((number, amount, quantity, at))
         if product_id is not None:
@@ -99,26 +113,8 @@ class Delta:
             self._presence[tenant_id, population, self._quarter, *place, method or "", person_id] += sign
 
 
-def _rows_of_every_grain(
-    cells: Mapping[tuple[Any, ...], Sum], grains: tuple[Grain, ...], *, bucket_at: int
-) -> list[tuple[Any, ...]]:
-    """A row for each cell that changes, from the finest grain, which the cells have, to the coarsest.
-
-    The grain stands before the bucket, whose place in the key is given.
-    """
-    rows: list[tuple[Any, ...]] = []
-    for grain in grains:
-        if grain is not grains[0]:
-            cells = _coarser(
-                cells,
-                lambda key: (*key[:bucket_at], cell_around(key[bucket_at], grain), *key[bucket_at + 1 :]),  # noqa: B023
-            )
-        rows += [
-            (*key[:bucket_at], grain, *key[bucket_at:], number, amount, quantity, last_at)
-            for key, (number, amount, quantity, last_at) in cells.items()
-            if number or amount or quantity
-        ]
-    return rows
+def _rows(cells: Mapping[Any, Sum], *, width: int) -> Columns:
+    return columns([(*key, *more) for key, more in cells.items()], width=width)
 
 
 def _negated(more: More) -> More:
@@ -126,7 +122,7 @@ def _negated(more: More) -> More:
     return -number, amount.copy_negate(), quantity.copy_negate(), at
 
 
-def _add_up(cells: dict[_Key, Sum], key: _Key, more: More) -> None:
+def _add_up(cells: dict[_Key, Sum], key: _Key, more: More | Sum) -> None:
     known = cells.get(key)
     if known is None:
         cells[key] = list(more)
@@ -138,8 +134,9 @@ def _add_up(cells: dict[_Key, Sum], key: _Key, more: More) -> None:
         known[3] = more[3]
 
 
-def _coarser(cells: Mapping[_Key, Sum], coarse_key: Callable[[_Key], _Coarse]) -> dict[_Coarse, Sum]:
-    coarse: dict[_Coarse, Sum] = {}
-    for key, (number, amount, quantity, at) in cells.items():
-        _add_up(coarse, coarse_key(key), (number, amount, quantity, at))
+def _coarser(cells: Iterable[tuple[_Key, Sum]]) -> dict[_Key, Sum]:
+    """Sums under new keys, of which several may be the same."""
+    coarse: dict[_Key, Sum] = {}
+    for key, more in cells:
+        _add_up(coarse, key, more)
     return coarse

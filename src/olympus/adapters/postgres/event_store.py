@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.batch import Batch
 from olympus.adapters.postgres.columns import NO_ROWS, Columns, columns
-from olympus.adapters.postgres.customer_rollup import move_customers
 from olympus.adapters.postgres.delta import Delta
 from olympus.adapters.postgres.event_row import COLUMNS, event_row
 from olympus.adapters.postgres.people_rollup import move_people
@@ -68,8 +67,7 @@ class PostgresEventStore(EventStore):
         if not events:
             return Recorded()
         with reaching("the event store"), _telling_bad_data():
-            beside = _beside_the_loop if len(events) > _FEW else _at_once
-            rows = await beside(lambda: [event_row(event) for event in events])
+            rows = await _beside_the_loop(lambda: [event_row(event) for event in events], size=len(events))
             async with self._alone_on(sorted({event.tenant_id for event in events})) as driver:
                 sifted = sift(events, await _known(driver, events), self._decoder)
                 batch = Batch([rows[place] for place in sifted.new])
@@ -134,10 +132,12 @@ async def _known(driver: Any, events: Sequence[Event]) -> Known:
 async def _write(driver: Any, batch: Batch) -> None:
     """Write what is new, and move the rollups by it."""
     known = await facts_of_orders(driver, batch.orders)
+    size = len(known) + len(batch.facts)
+    working_out = asyncio.ensure_future(_beside_the_loop(lambda: Delta(changes(known, batch.facts)), size=size))
     await driver.copy_to_table("events", source=batch.lines(), columns=COLUMNS, format="text")
+    delta = await working_out
     if batch.facts:
-        beside = _beside_the_loop if len(known) + len(batch.facts) > _FEW else _at_once
-        await _move_rollups(driver, await beside(lambda: Delta(changes(known, batch.facts))))
+        await _move_rollups(driver, delta, size)
         await _unless_empty(driver, "default_currency", batch.currencies)
     await _unless_empty(driver, "name_products", batch.product_names)
     if batch.moves_stock:
@@ -145,13 +145,12 @@ async def _write(driver: Any, batch: Batch) -> None:
         await driver.execute(statement("level_stock"), *batch.touched_stock)
 
 
-async def _move_rollups(driver: Any, delta: Delta) -> None:
-    await _unless_empty(driver, "add_to_rollup", delta.sums)
-    await _unless_empty(driver, "add_to_total_rollup", delta.totals)
-    await _unless_empty(driver, "add_to_product_rollup", delta.product_sums)
-    await _unless_empty(driver, "add_to_product_total_rollup", delta.product_totals)
-    await move_people(driver, came=delta.came, went=delta.went)
-    await move_customers(driver, delta.customers)
+async def _move_rollups(driver: Any, delta: Delta, size: int) -> None:
+    working_out = asyncio.ensure_future(_beside_the_loop(lambda: delta.sums, size=size))
+    await move_people(driver, delta)
+    sums = await working_out
+    for name, rows in sums.items():
+        await _unless_empty(driver, name, rows)
 
 
 async def _unless_empty(driver: Any, name: str, rows: Columns) -> None:
@@ -159,10 +158,6 @@ async def _unless_empty(driver: Any, name: str, rows: Columns) -> None:
         await driver.execute(statement(name), *rows)
 
 
-async def _beside_the_loop(work: Callable[[], _Result]) -> _Result:
-    """In a thread, so that another batch can go on meanwhile."""
-    return await asyncio.to_thread(work)
-
-
-async def _at_once(work: Callable[[], _Result]) -> _Result:
-    return work()
+async def _beside_the_loop(work: Callable[[], _Result], *, size: int) -> _Result:
+    """In a thread where there is much to do, so that the server, or another batch, goes on meanwhile."""
+    return await asyncio.to_thread(work) if size > _FEW else work()

@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 
 from pyroaring import BitMap
 
-from olympus.adapters.postgres.columns import columns
-from olympus.adapters.postgres.delta import PresenceKey
-from olympus.adapters.postgres.spans import Grain, cell_around
+from olympus.adapters.postgres.columns import NO_ROWS, Columns, columns
+from olympus.adapters.postgres.delta import Delta, PresenceKey
+from olympus.adapters.postgres.spans import Grain, floor
 from olympus.adapters.postgres.statements import statement
 
 Cell: TypeAlias = tuple[Any, ...]
@@ -59,16 +59,15 @@ TOTALS = PeopleTable("people_total_rollup", _KEY)
 BY_PLACE = PeopleTable("people_rollup", {**_KEY, "location_id": "text", "channel": "text", "method": "text"})
 
 
-async def move_people(driver: Any, *, came: Sequence[PresenceKey], went: Sequence[PresenceKey]) -> None:
-    """Bring the bitmaps up to who came to which quarters of an hour, and who may have gone from one."""
-    if not came and not went:
-        return
-    numbers = await _numbers(driver, came)
-    added = cells_of_every_grain((*key[:-1], numbers[key[0], key[-1]]) for key in came)
-    removed = await _removed(driver, went)
+async def move_people(driver: Any, delta: Delta) -> None:
+    """Bring people up to the events just written: who was where, and when each ordered first and last."""
+    numbers = await _numbers(driver, delta.people)
+    added = cells_of_every_grain((*key[:-1], numbers[key[0], key[-1]]) for key in delta.came)
+    removed = await _removed(driver, delta.went)
     for table, is_total in ((BY_PLACE, False), (TOTALS, True)):
         gone = {table.cell(row): BitMap(row["numbers"]) for row in removed if row["total"] is is_total}
         await _move(driver, table, totals_of(added) if is_total else added, gone)
+    await _find_order_times(driver, delta.lost_orders)
 
 
 async def _move(
@@ -87,12 +86,11 @@ async def _move(
     await driver.execute(table.writing, *key, [bitmaps[cell].serialize() for cell in cells])
 
 
-async def _numbers(driver: Any, came: Iterable[PresenceKey]) -> dict[tuple[str, str], int]:
+async def _numbers(driver: Any, people: Columns) -> dict[tuple[str, str], int]:
     """Everyone's number, by tenant and person."""
-    people = {(key[0], key[-1]) for key in came}
-    if not people:
+    if people[0] == NO_ROWS:
         return {}
-    rows = await driver.fetch(statement("number_people"), *columns(people, width=2))
+    rows = await driver.fetch(statement("number_people"), *people)
     return {(tenant, person): number for tenant, person, number in rows}
 
 
@@ -110,6 +108,13 @@ async def _removed(driver: Any, went: Sequence[PresenceKey]) -> Sequence[Any]:
     return await driver.fetch(statement("people_removed"), *gone)  # type: ignore[no-any-return]
 
 
+async def _find_order_times(driver: Any, lost_orders: Columns) -> None:
+    """Last of all: who lost an order has its time as the first or the last until it is looked up what is left."""
+    if lost_orders[0] != NO_ROWS:
+        find = statement("find_order_times").replace("{holds}", statement("order_holds"))
+        await driver.execute(find, *lost_orders)
+
+
 def cells_of_every_grain(present: Iterable[tuple[Any, ...]]) -> dict[Cell, BitMap]:
     """Who is in which cell by place: from quarters of an hour (cells without a grain) and a number each."""
     quarters: dict[Cell, list[int]] = {}
@@ -118,7 +123,7 @@ def cells_of_every_grain(present: Iterable[tuple[Any, ...]]) -> dict[Cell, BitMa
     cells: dict[Cell, BitMap] = {}
     for (tenant, population, quarter, *place), numbers in quarters.items():
         for grain in Grain:
-            cell = tenant, population, grain, cell_around(quarter, grain), *place
+            cell = tenant, population, grain, floor(quarter, grain), *place
             cells.setdefault(cell, BitMap()).update(numbers)
     return cells
 

@@ -1,9 +1,17 @@
 -- The same over all places.
-INSERT INTO total_rollup AS r (tenant_id, measure, grain, bucket, currency, count, amount, quantity, last_at)
-SELECT tenant_id, measure, grain, bucket, currency, count, amount, quantity, last_at
-FROM unnest($1::text::text[], $2::text::measure[], $3::text::grain[], $4::text::timestamptz[], $5::text::text[],
-            $6::text::bigint[], $7::text::numeric[], $8::text::numeric[], $9::text::timestamptz[])
-     AS d (tenant_id, measure, grain, bucket, currency, count, amount, quantity, last_at)
+INSERT INTO total_rollup AS r (
+    tenant_id, measure, grain, bucket, currency, count, amount, quantity, last_at)
+SELECT tenant_id, measure, grain, bucket, currency,
+       sum(count)::bigint AS count, sum(amount) AS amount, sum(quantity) AS quantity, max(last_at) AS last_at
+FROM unnest($1::text::text[], $2::text::measure[], $3::text::timestamptz[], $4::text::text[],
+            $5::text::bigint[], $6::text::numeric[], $7::text::numeric[], $8::text::timestamptz[])
+     AS finest (tenant_id, measure, quarter, currency, count, amount, quantity, last_at)
+CROSS JOIN LATERAL (VALUES
+    ('quarter_hour'::grain, quarter), ('hour', date_trunc('hour', quarter, 'UTC')),
+    ('day', date_trunc('day', quarter, 'UTC')), ('month', date_trunc('month', quarter, 'UTC'))
+) AS every (grain, bucket)
+GROUP BY tenant_id, measure, grain, bucket, currency
+HAVING sum(count) <> 0 OR sum(amount) <> 0 OR sum(quantity) <> 0
 ON CONFLICT (tenant_id, measure, grain, bucket, currency) DO UPDATE SET
     count = r.count + excluded.count,
     amount = r.amount + excluded.amount,
