@@ -86,11 +86,14 @@ class Answering:
             source=self.snapshot.source,
             as_of=self.now,
             events_until=events_until,
-            notes=(*query.notes, *await self._on_emptiness(events_until)),
+            notes=(*query.notes, *await self._on_emptiness(totals, events_until)),
         )
 
-    async def _on_emptiness(self, events_until: datetime | None) -> tuple[str, ...]:
-        if events_until is not None or await self.snapshot.extent() is not None:
+    async def _on_emptiness(self, totals: Readings, events_until: datetime | None) -> tuple[str, ...]:
+        # Of stock alone it is not known when the last was heard of.
+        if events_until is not None or any(each.value for each in totals.values()):
+            return ()
+        if await self.snapshot.extent() is not None:
             return ()
         return ("This tenant has no events yet: counts are 0, and what has nothing to divide by is null.",)
 

@@ -1,14 +1,17 @@
 """One metric over a stretch of time: its points, what they come to, and whether that is more than before."""
 
+import sys
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 
 from olympus.domain.calendar.comparison import Comparison
 from olympus.domain.calendar.granularity import Granularity, granularity_for
 from olympus.domain.calendar.interval import Interval
+from olympus.domain.exact import ZERO, add
 from olympus.domain.insights import Insight, notable_change
 from olympus.domain.query.answer import Answer, Reading
-from olympus.domain.query.metric_query import MetricQuery
+from olympus.domain.query.metric_query import MOST_ROWS, MetricQuery
 from olympus.domain.tenant import TenantId
 from olympus.use_cases.answer_query import AnswerQuery
 
@@ -41,19 +44,29 @@ class SummariseMetric:
         compared = replace(query, comparison=Comparison.PREVIOUS_PERIOD, granularity=None, dimensions=())
         whole = await self._answer_query(tenant_id, compared)
         answer = await self._answer_query(
-            tenant_id, replace(query, granularity=query.granularity or _suiting(whole.timeframe.interval))
+            tenant_id,
+            replace(query, granularity=query.granularity or _suiting(whole.timeframe.interval)),
+            most_rows=sys.maxsize,
         )
         name = query.metrics[0].name
         values = [value for row in answer.rows if (value := row.readings[name].value) is not None]
         return MetricSummary(
-            answer=answer,
+            answer=_shown(answer),
             total=whole.totals[name],
-            average=sum(values, Decimal(0)) / len(values) if values else None,
+            average=reduce(add, values, ZERO) / len(values) if values else None,
             least=min(values, default=None),
             greatest=max(values, default=None),
             count=len(values),
             insights=tuple(filter(None, [notable_change(whole.totals[name])])),
         )
+
+
+def _shown(answer: Answer) -> Answer:
+    """The rows that travel; the statistics are of all."""
+    if len(answer.rows) <= MOST_ROWS:
+        return answer
+    note = f"The first {MOST_ROWS:,} of {len(answer.rows):,} points are shown; the summary is of all of them."
+    return replace(answer, rows=answer.rows[:MOST_ROWS], notes=(*answer.notes, note))
 
 
 def _suiting(interval: Interval) -> Granularity:

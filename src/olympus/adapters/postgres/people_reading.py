@@ -76,7 +76,9 @@ async def _ordered_before(
     before: dict[datetime | None, BitMap] = {}
     so_far = BitMap()
     for label, instant in enumerate(instants):
-        so_far = so_far | between.get((label, ()), BitMap())
+        came = between.get((label, ()))
+        if came and not came.issubset(so_far):  # a set of its own only where there is somebody new
+            so_far = so_far | came
         before[instant] = so_far
     return before
 

@@ -40,7 +40,7 @@ class Ranges:
         return self.labels == "{}"
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def ranges_of(slices: tuple[Slice, ...], finest: Grain | None) -> tuple[Ranges, Ranges]:
     """The cells of rollups to read, and the facts between them and the slices' ends.
 

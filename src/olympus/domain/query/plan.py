@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from olympus.domain.calendar.interval import Interval
+from olympus.domain.errors import OlympusError
 from olympus.domain.facts.contribution import Measure
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.metrics.metric import Distinct, Formula, Level, Metric, People, Ratio, Sum, Term
@@ -66,6 +67,13 @@ class Grid:
         return self == self.without_cuts
 
 
+MOST_FIGURES = 100_000
+"""Points of time times metrics, of one query."""
+
+MOST_INSTANTS = 1_000
+"""The stock is looked up item by item for each of them."""
+
+
 def grid_of(query: MetricQuery) -> Grid:
     """The shape of a query's answer."""
     of_products = bool(query.told_apart & _OF_PRODUCTS)
@@ -90,6 +98,10 @@ def reads_of(grid: Grid, interval: Interval, *, settings: TenantSettings, now: d
     measures = frozenset(measure for formula in grid.formulas for measure in _measures(formula))
     has_people = any(_counts_people(formula) for formula in grid.formulas)
     has_stock = any(isinstance(formula, Level) for formula in grid.formulas)
+    if len(cut.parts) * len(grid.metrics) > MOST_FIGURES:
+        raise TooManyFigures(f"{MOST_FIGURES:,} figures", "fewer metrics")
+    if has_stock and len(cut.parts) > MOST_INSTANTS:
+        raise TooManyFigures(f"{MOST_INSTANTS:,} levels of the stock", "the stock over less time")
     return Reads(
         timeline=cut,
         sums=SumsRead(measures, cut.slices, grid.by, grid.conditions) if measures else None,
@@ -98,6 +110,15 @@ def reads_of(grid: Grid, interval: Interval, *, settings: TenantSettings, now: d
         else None,
         stock=_stock_read(grid, cut, settings.default_reorder_point, now) if has_stock else None,
     )
+
+
+class TooManyFigures(OlympusError):
+    """A query that would keep the service busy for seconds with points that nobody looks at."""
+
+    def __init__(self, most: str, instead: str) -> None:
+        super().__init__(
+            f"This asks for more than {most}: ask for {instead}, or cut time more coarsely.", field="granularity"
+        )
 
 
 def _stock_read(grid: Grid, cut: Timeline, default_reorder_point: Decimal | None, now: datetime) -> StockRead:

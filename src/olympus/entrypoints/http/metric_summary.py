@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from olympus.domain.calendar.change import UNKNOWN, Direction
 from olympus.domain.errors import OlympusError, UnknownName
 from olympus.domain.insights import Impact
+from olympus.domain.metrics.metric import Metric, Unit
 from olympus.domain.money import average_of_money
 from olympus.domain.query.metric_query import MOST_FILTER_VALUES, MetricQuery, QueryWords, metric_query
 from olympus.domain.tenant import parse_tenant_id
@@ -210,7 +211,7 @@ def _out(told: MetricSummary) -> MetricSummaryOut:
         ],
         summary=SummaryOut(
             total=figure(total.value),
-            average=None if told.average is None else average_of_money(told.average, total.currency),
+            average=_average_out(metric, told.average, total.currency),
             min=figure(told.least),
             max=figure(told.greatest),
             count=told.count,
@@ -225,6 +226,13 @@ def _out(told: MetricSummary) -> MetricSummaryOut:
         currency=answer.currency,
         notes=list(answer.notes),
     )
+
+
+def _average_out(metric: Metric, average: Decimal | None, currency: str | None) -> Decimal | None:
+    """Of shares as a share; of all else to two decimals more than its money has."""
+    if average is None or metric.unit is Unit.RATIO:
+        return figure_out(metric, average, currency)
+    return average_of_money(average, currency)
 
 
 metric_summary_routes = Router("/api/analytics", route_handlers=[metric_summary], tags=["Figures"])

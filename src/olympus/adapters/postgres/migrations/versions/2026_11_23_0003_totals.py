@@ -15,6 +15,8 @@ depends_on = None
 
 _STATEMENTS = (
     "SET LOCAL lock_timeout = '10s'",
+    # First, as whoever records takes them; and whoever recorded while this fills would be missed.
+    "LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE",
     """
     CREATE TABLE total_rollup (
         tenant_id text COLLATE "C" NOT NULL,

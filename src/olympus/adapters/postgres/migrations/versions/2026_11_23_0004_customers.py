@@ -65,11 +65,11 @@ _FIRST_AND_LAST = f"""
 def upgrade() -> None:
     """Make room for customers, and fill it from the events that are recorded."""
     op.execute("SET LOCAL lock_timeout = '10s'")
+    # First, as whoever records takes them; and whoever recorded while this fills would be missed.
+    op.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE")
     op.execute(_TABLE)
     op.execute("ALTER TABLE people SET (fillfactor = 80)")
     op.execute("ALTER TABLE people ADD first_ordered_at timestamptz, ADD last_ordered_at timestamptz")
-    # whoever records while this fills would be missed
-    op.execute("LOCK TABLE events IN SHARE MODE")
     op.execute(_FILL)
     op.execute(_FIRST_AND_LAST)
 
