@@ -70,6 +70,7 @@ UNKNOWN = (
     "list all customers",
     "show me the last 10 orders",
     "revenue by ship mode",
+    "weekend vs weekday sales last month",
     "how many orders were over 100 euros",
     "revenue from new customers",
     "number of failed logins",

@@ -162,6 +162,13 @@ def _of_single_ones(question: Question, grouped: Grouping, metrics: tuple[str, .
         yield "Orders, payments and people cannot be chosen by a number here: ask for all, or for the top so many."
 
 
+def _sets_days_against_each_other(question: Question) -> bool:
+    """ "weekend vs weekday sales": the days that come again, not the last weekend there was."""
+    weekend = any("weekend" in question.terms[at].text for at, _ in question.of(TimeReading))
+    weekdays = any(named.dimension is Dimension.DAY_OF_WEEK for _, named in question.of(DimensionNamed))
+    return weekend and weekdays
+
+
 def _is_per_figure(question: Question) -> bool:
     """ "items per order", "revenue per visit"; but "products by revenue" says what they are ranked by."""
     return any(
@@ -200,6 +207,8 @@ def _of_parts(question: Question, grouped: Grouping, metrics: tuple[str, ...]) -
         yield f"The share that is asked for is none of the figures here. {VOCABULARY_HINT}"
     if _is_left_out(question):
         yield "Only what happened is counted here: what did not, or who did not, cannot be told."
+    if _sets_days_against_each_other(question):
+        yield "Weekends and weekdays cannot be set against each other: ask by day of the week."
     if _is_per_figure(question):
         yield "One figure for each of another is told of order values alone: ask for the average order value."
     if _is_cut_by_nothing(question):
