@@ -83,3 +83,9 @@ def test_every_metric_can_be_asked_by_each_of_its_dimensions(metric: Any) -> Non
 def test_numbers_of_hours_and_days_may_be_written_as_texts() -> None:
     query = metric_query(QueryWords(metrics=["orders"], filters=[("hour_of_day", "in", ["9", 10])]))
     assert query.filters[0].values == (9, 10)
+
+
+def test_a_value_that_is_named_twice_counts_once() -> None:
+    query = metric_query(QueryWords(metrics=["revenue"], filters=[("currency", "in", ["USD", "USD"])]))
+
+    assert query.filters[0].values == ("USD",)

@@ -169,7 +169,7 @@ def _filter(dimension: str, operator: str, value: object) -> Filter:
     values = tuple(value) if isinstance(value, (list, tuple)) else (value,)
     if not 1 <= len(values) <= MOST_FILTER_VALUES:
         raise InvalidFilter(named, f"it takes 1 to {MOST_FILTER_VALUES} values")
-    return Filter(named, chosen, tuple(_value(named, each) for each in values))
+    return Filter(named, chosen, tuple(dict.fromkeys(_value(named, each) for each in values)))
 
 
 def _value(dimension: Dimension, value: object) -> Value:

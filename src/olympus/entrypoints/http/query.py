@@ -114,7 +114,8 @@ async def query(
             answer = await answer_query(tenant_id, asked)
             return WorkedOut(exact_json(answer_out(answer)), holds_until(answer.timeframe, made_at=answer.as_of))
 
-        question = question_about(tenant_id, "query", repr(asked))
+        # In the caller's words: what was read of them holds sets, which each process writes in its own order.
+        question = question_about(tenant_id, "query", repr(data))
         answer = await fresh_answers(question, work, anew=wants_it_anew(request))
         return Response(cast("AnswerOut", answer.body), media_type=MediaType.JSON)
     except OlympusError as error:
