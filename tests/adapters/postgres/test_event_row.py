@@ -62,13 +62,13 @@ def orders(draw: st.DrawFn) -> Event:
     )
     event = an_event(payload, event_id=draw(nasty), at=NOON + timedelta(microseconds=draw(st.integers(0, 10**9))))
     said = json.dumps({"said": draw(nasty)}, ensure_ascii=draw(st.booleans())).encode()
-    return event._replace(original=said, source=draw(st.none() | nasty), user_id=draw(st.none() | nasty))
+    return event._replace(original=said)
 
 
 _ROW = text("""
-    SELECT event_id, at, source, user_id, location_id, original, order_id, person_id, channel, amount,
+    SELECT event_id, at, location_id, original, order_id, person_id, channel, amount,
            product_ids, categories, quantities, amounts
-    FROM events
+    FROM events JOIN raw_events USING (tenant_id, event_id, received_at, position)
 """)
 
 
@@ -82,13 +82,13 @@ async def test_a_row_says_what_its_event_says(engine: AsyncEngine, event: Event)
 
     order = event.payload
     assert isinstance(order, OrderCreated)
-    assert row[:9] == (
-        event.event_id, event.occurred_at, event.source, event.user_id, order.location_id,
+    assert row[:7] == (
+        event.event_id, event.occurred_at, order.location_id,
         event.original.decode(), order.order_id, order.customer_id, order.channel,
     )  # fmt: skip
     assert row.amount == order.total
     expected = [(item.product_id, item.category, item.quantity, item.total) for item in order.items]
-    assert list(zip(*(column or [] for column in row[10:]), strict=True)) == expected
+    assert list(zip(*(column or [] for column in row[8:]), strict=True)) == expected
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

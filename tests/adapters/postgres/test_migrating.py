@@ -43,15 +43,19 @@ def _to_the_old_revision(connection: Connection) -> None:
     command.upgrade(config, "0002")
 
 
+_EARLIER_COLUMNS = (*COLUMNS[:-1], "original")
+"""Before the messages had a table of their own."""
+
+
 async def _stored_before(engine: AsyncEngine, events: list[Event]) -> None:
     async def lines() -> AsyncIterator[bytes]:
-        yield "".join(f"{event_row(event).line}\n" for event in events).encode()
+        yield "".join(f"{event_row(event).line}\t{event.original.decode()}\n" for event in events).encode()
 
     async with engine.begin() as connection:
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None
         await connection.execute(text("SELECT 1"))
-        await driver.copy_to_table("events", source=lines(), columns=COLUMNS, format="text")
+        await driver.copy_to_table("events", source=lines(), columns=_EARLIER_COLUMNS, format="text")
 
 
 async def test_an_old_database_shows_its_figures_and_takes_in_more(old_database: AsyncEngine) -> None:

@@ -19,13 +19,22 @@ class Batch:
         self.facts = [row.stated.fact for row in rows if row.stated.fact]
         self._stock_facts = [row.stated.stock for row in rows if row.stated.stock]
 
-    async def lines(self) -> AsyncIterator[bytes]:
-        """The rows of the table `events`, in COPY's text format.
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    async def lines(self, positions: Sequence[int]) -> AsyncIterator[bytes]:
+        """The rows of the table `events`, in COPY's text format, each at its position.
 
         Not as a file: around one the driver makes a class at each call, and a class keeps all that it has
         seen until the garbage is collected.
         """
-        yield "".join([f"{row.line}\n" for row in self._rows]).encode()
+        placed = zip(self._rows, positions, strict=True)
+        yield "".join([f"{row.line}\t{position}\n" for row, position in placed]).encode()
+
+    async def raw_lines(self, positions: Sequence[int]) -> AsyncIterator[bytes]:
+        """Those of the table `raw_events`."""
+        placed = zip(self._rows, positions, strict=True)
+        yield "".join([f"{row.raw_line}\t{position}\n" for row, position in placed]).encode()
 
     @property
     def moves_stock(self) -> bool:
@@ -72,7 +81,7 @@ class Batch:
     def product_names(self) -> Columns:
         """Tenant, product, its name and the day: the last one, and of two on one day the greater."""
         last: dict[tuple[str, str], tuple[date, str]] = {}
-        for event, stated, _ in self._rows:
+        for event, stated, *_ in self._rows:
             if not stated.product_names:
                 continue
             on = event.occurred_at.date()

@@ -1,4 +1,4 @@
-"""An event as a line of COPY's text format (postgresql.org/docs/current/sql-copy.html).
+"""An event as lines of COPY's text format (postgresql.org/docs/current/sql-copy.html).
 
 The driver would encode each value by its type, numbers with much work; texts the server reads fast.
 """
@@ -14,13 +14,15 @@ from olympus.domain.facts.fact import Fact
 from olympus.domain.facts.from_events import Statements, statements_of
 
 COLUMNS = (
-    "tenant_id", "event_id", "name", "at", "received_at", "source", "request_id", "correlation_id", "user_id",
-    "location_id", "original", "kind", "order_id", "person_id", "channel", "method", "currency", "amount",
-    "product_ids", "categories", "quantities", "amounts",
+    "tenant_id", "event_id", "name", "at", "received_at", "location_id", "kind", "order_id", "person_id",
+    "channel", "method", "currency", "amount", "product_ids", "categories", "quantities", "amounts", "position",
 )  # fmt: skip
+"""Of the table `events`: the identity of an event, and the fact that it states."""
+
+RAW_COLUMNS = ("tenant_id", "event_id", "received_at", "original", "position")
+"""Of the table `raw_events`: what was sent."""
 
 _NULL = "\\N"
-_TABS = len(COLUMNS) - 1
 _NO_ITEMS = (None,) * 4
 _NO_FACT = (None,) * 11
 
@@ -28,36 +30,40 @@ Value = str | None
 
 
 class EventRow(NamedTuple):
-    """An event, what it states, and its line."""
+    """An event, what it states, and its lines, which end before the position: that is known when they are written."""
 
     event: Event
     stated: Statements
     line: str
+    raw_line: str
 
 
 def event_row(event: Event) -> EventRow:
     """What is written of an event. Raises UnicodeError where its message is no text."""
     stated = statements_of(event)
-    return EventRow(event, stated, _copy_line(event, stated))
+    received_at = event.received_at.isoformat()
+    return EventRow(
+        event,
+        stated,
+        _line(_event_columns(event, stated, received_at)),
+        _line((event.tenant_id, event.event_id, received_at, event.original.decode())),
+    )
 
 
-def _copy_line(event: Event, stated: Statements) -> str:
-    """The row of the table `events`, with the fact that the event states."""
+def _event_columns(event: Event, stated: Statements, received_at: str) -> tuple[Value, ...]:
     fact, stock = stated.fact, stated.stock
-    values: tuple[Value, ...] = (
+    identity: tuple[Value, ...] = (
         event.tenant_id,
         event.event_id,
         event.name,
         event.occurred_at.isoformat(),
-        event.received_at.isoformat(),
-        event.source,
-        event.request_id,
-        event.correlation_id,
-        event.user_id,
+        received_at,
         fact.location_id if fact else stock.location_id if stock else event.location_id,
-        event.original.decode(),
     )
-    values += _fact_columns(fact) if fact else _NO_FACT
+    return identity + (_fact_columns(fact) if fact else _NO_FACT)
+
+
+def _line(values: tuple[Value, ...]) -> str:
     line = "\t".join([_NULL if value is None else value for value in values])
     return line if _needs_no_escapes(line, values) else "\t".join(map(_escaped, values))
 
@@ -80,7 +86,7 @@ def _needs_no_escapes(line: str, values: tuple[Value, ...]) -> bool:
     """Looked for once in the whole line: what needs them is rare. Each NULL brings a backslash of its own."""
     return (
         line.count("\\") == values.count(None)
-        and line.count("\t") == _TABS
+        and line.count("\t") == len(values) - 1
         and "\n" not in line
         and "\r" not in line
     )

@@ -11,8 +11,8 @@ from olympus.domain.tenant import TenantId
 from olympus.ports.event_decoder import EventDecoder
 
 Identity: TypeAlias = tuple[TenantId, str]
-Known: TypeAlias = Mapping[Identity, tuple[bytes, datetime]]
-"""What was sent of the recorded events, and when it was received, by identity."""
+Known: TypeAlias = Mapping[Identity, tuple[bytes | None, datetime]]
+"""What was sent of the recorded events, unless it was dropped with its month, and when it was received."""
 
 
 @dataclass(slots=True)
@@ -28,7 +28,8 @@ def sift(events: Sequence[Event], known: Known, decoder: EventDecoder) -> Sifted
     """The first event of each identity is new unless the identity is known; of the others meanings decide.
 
     What was sent with the same bytes is the same. Otherwise the recorded message is read again: that is
-    rare, and keeping something to compare with for every event is not free.
+    rare, and keeping something to compare with for every event is not free. Whose message was dropped long
+    after its export has nothing left to contradict: it is taken for the same.
     """
     sifted = Sifted()
     first: dict[Identity, Event] = {}
@@ -49,8 +50,8 @@ def sift(events: Sequence[Event], known: Known, decoder: EventDecoder) -> Sifted
     return sifted
 
 
-def _agrees(event: Event, original: bytes, received_at: datetime, decoder: EventDecoder) -> bool:
-    if original == event.original:
+def _agrees(event: Event, original: bytes | None, received_at: datetime, decoder: EventDecoder) -> bool:
+    if original is None or original == event.original:
         return True
     try:
         return decoder.decode(original, received_at=received_at).meaning == event.meaning
