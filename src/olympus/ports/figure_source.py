@@ -10,11 +10,8 @@ from olympus.domain.query.reading import PeopleByCell, PeopleRead, StockByCell, 
 from olympus.domain.tenant import TenantId
 
 
-class FigureSnapshot(Protocol):
-    """The numbers of one tenant as they stood at one moment: readings of one snapshot agree.
-
-    Cells in which there is nothing may be left out.
-    """
+class FigureReader(Protocol):
+    """Reads the numbers of one tenant. Cells in which there is nothing may be left out."""
 
     @abstractmethod
     async def sums(self, read: SumsRead) -> SumsByCell:
@@ -31,6 +28,10 @@ class FigureSnapshot(Protocol):
     async def stock(self, read: StockRead) -> StockByCell:
         """The stock as it was known just before each instant."""
 
+
+class FigureSnapshot(FigureReader, Protocol):
+    """The numbers of one tenant as they stood at one moment: readings of one snapshot agree."""
+
     @abstractmethod
     async def product_names(self, product_ids: Collection[str]) -> Mapping[str, str]:
         """What products were last called, those that were ever called anything."""
@@ -46,7 +47,7 @@ class FigureSnapshot(Protocol):
     @property
     @abstractmethod
     def source(self) -> str:
-        """What the readings so far came from: "rollups", "events" or both, or "memory"."""
+        """What the readings so far came from: "rollups", "events", "warehouse" or several, or "memory"."""
 
 
 class FigureSource(Protocol):

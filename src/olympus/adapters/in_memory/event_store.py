@@ -27,7 +27,7 @@ class InMemoryEventStore(EventStore):
             tenant = self._ledger.of(event.tenant_id)
             known = tenant.events.get(event.event_id)
             if known is None:
-                tenant.add(event)
+                self._ledger.add(event)
                 changed[event.tenant_id] = None
                 new += 1
                 unmodelled += event.name not in _MODELLED

@@ -21,7 +21,12 @@ class InMemoryFigureSource(FigureSource):
 
     @asynccontextmanager
     async def snapshot(self, tenant_id: TenantId) -> AsyncIterator[FigureSnapshot]:
-        yield _InMemorySnapshot(self._ledger.of(tenant_id).account)
+        yield figures_of(self._ledger.of(tenant_id).account)
+
+
+def figures_of(account: Account) -> FigureSnapshot:
+    """The figures that a tenant's events come to."""
+    return _InMemorySnapshot(account)
 
 
 class _InMemorySnapshot(FigureSnapshot):

@@ -61,6 +61,12 @@ class Ledger:
 
     def __init__(self) -> None:
         self._tenants: defaultdict[TenantId, TenantLedger] = defaultdict(TenantLedger)
+        self.log: list[Event] = []
+        """In the order of recording."""
+
+    def add(self, event: Event) -> None:
+        self.of(event.tenant_id).add(event)
+        self.log.append(event)
 
     def of(self, tenant_id: TenantId) -> TenantLedger:
         return self._tenants[tenant_id]

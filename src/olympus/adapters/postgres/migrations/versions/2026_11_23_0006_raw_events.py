@@ -58,7 +58,8 @@ _STATEMENTS = (
     CREATE TABLE warehouse_exports (
         warehouse        text PRIMARY KEY,
         exported_until   bigint NOT NULL,
-        attempting_until bigint
+        attempting_until bigint,
+        trouble          text
     )
     """,
 )

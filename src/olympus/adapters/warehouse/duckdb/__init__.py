@@ -1,0 +1,1 @@
+"""The warehouse without a cloud: Parquet files in a folder, read and written by DuckDB."""

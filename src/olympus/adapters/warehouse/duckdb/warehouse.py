@@ -1,0 +1,203 @@
+"""The warehouse in a folder."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import sqlglot
+
+from olympus.adapters.warehouse.duckdb.manifest import Manifest, read_manifest
+from olympus.adapters.warehouse.duckdb.parquet_files import ParquetFiles
+from olympus.adapters.warehouse.duckdb.schema import all_events
+from olympus.adapters.warehouse.figures import Querying, Row, WarehouseFigures
+from olympus.adapters.warehouse.own_sql import TENANT, of_one_tenant
+from olympus.adapters.warehouse.parameters import Parameters, Records, Scalar
+from olympus.adapters.warehouse.rows import batch_id, lines_of
+from olympus.adapters.warehouse.statements import statement
+from olympus.adapters.warehouse.views import VIEWS
+from olympus.domain.tenant import TenantId
+from olympus.ports.errors import SourceUnavailable
+from olympus.ports.event_log import LoggedEvent
+from olympus.ports.figure_source import FigureReader
+from olympus.ports.warehouse import SentEvent, Warehouse, WarehouseUnfit
+from olympus.ports.warehouse_queries import QueryRefused, Result, WarehouseQueries
+
+_DATASET = "main"
+_MEMORY = "96MB"
+"""DuckDB's own; what does not fit is put aside in the folder."""
+
+_PAGE = 2_000
+_Result = TypeVar("_Result")
+
+
+class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
+    """One batch is one Parquet file; a manifest says which files count.
+
+    Any number of processes read while one writes. A reader sees the files of one moment.
+    """
+
+    dataset = _DATASET
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files = ParquetFiles(folder)
+        self._connection: Any = None
+        self._shown: Manifest | None = None
+        self._showing = threading.Lock()
+        # Threads of its own: whoever else computes beside the loop does not wait for a long query.
+        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="duckdb")
+
+    @property
+    def name(self) -> str:
+        return f"duckdb:{self._folder.resolve()}"
+
+    async def prepare(self) -> bool:
+        return await self._beside_the_loop(self._files.prepare)
+
+    async def load(self, batch: Sequence[LoggedEvent]) -> None:
+        if batch:
+            await self._beside_the_loop(lambda: self._load(batch))
+
+    def figures(self, tenant_id: TenantId) -> FigureReader:
+        return WarehouseFigures(self, tenant_id)
+
+    async def rows(self, query: str, parameters: Parameters) -> Sequence[Row]:
+        values = {name: _value(each) for name, each in parameters.items()}
+        return await self._beside_the_loop(lambda: self._rows(_translated(query), values))
+
+    async def events(self) -> AsyncIterator[Sequence[SentEvent]]:
+        """In the order of positions, which is cut into stretches: an order over everything would not fit."""
+        bounds = await self.rows("SELECT MIN(position) AS first, MAX(position) AS last FROM main.events", {})
+        after, last = (bounds[0]["first"] or 0) - 1, bounds[0]["last"] or -1
+        while after < last:
+            rows = await self.rows(
+                statement("read_events", dataset=_DATASET),
+                {"after": Scalar("INT64", after), "until": Scalar("INT64", after + _PAGE)},
+            )
+            after += _PAGE
+            if rows:
+                yield [_sent(row) for row in rows]
+
+    async def estimate(self, tenant_id: TenantId, query: str) -> int:
+        of_one_tenant(query, dataset=_DATASET)
+        manifest = await self._beside_the_loop(lambda: read_manifest(self._folder))
+        return sum(each.size_bytes for each in manifest.files) if manifest else 0
+
+    async def answer(self, tenant_id: TenantId, query: str, *, most_rows: int) -> Result:
+        narrowed = of_one_tenant(query, dataset=_DATASET).sql(dialect="duckdb")
+        return await self._beside_the_loop(lambda: self._answer(narrowed, tenant_id, most_rows))
+
+    async def aclose(self) -> None:
+        """Let threads and memory go."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        if self._connection is not None:
+            self._connection.close()
+
+    def _load(self, batch: Sequence[LoggedEvent]) -> None:
+        distinct = list({each.event.identity: each for each in reversed(batch)}.values())[::-1]
+        lines = lines_of(distinct)
+        times = [each.event.occurred_at for each in distinct]
+        with self._cursor() as cursor:
+            self._files.add(
+                cursor, lines, batch_id=batch_id(lines), first_at=min(times), last_at=max(times)
+            )
+
+    def _rows(self, query: str, values: dict[str, Any]) -> list[Row]:
+        with self._cursor() as cursor:
+            self._show(cursor)
+            found = cursor.execute(query, values)
+            columns = [each[0] for each in found.description]
+            return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+    def _answer(self, query: str, tenant_id: TenantId, most_rows: int) -> Result:
+        with self._cursor() as cursor:
+            self._show(cursor)
+            try:
+                found = cursor.execute(query, {TENANT: tenant_id} if f"${TENANT}" in query else {})
+            except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as error:
+                raise QueryRefused(str(error).splitlines()[0]) from None
+            columns = tuple(each[0] for each in found.description)
+            rows = [dict(zip(columns, row, strict=True)) for row in found.fetchmany(most_rows + 1)]
+        return Result(columns, rows[:most_rows], len(rows) <= most_rows)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        with self._showing:
+            if self._connection is None:
+                self._connection = _connected(self._folder)
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def _show(self, cursor: Any) -> None:
+        """Have `events` be the files that count now, and make the views on it at the first time."""
+        with self._showing:
+            manifest = read_manifest(self._folder) or Manifest()
+            if manifest == self._shown:
+                return
+            files = (str(self._files.path(each.name)) for each in manifest.files)
+            cursor.execute(f"CREATE OR REPLACE VIEW main.events AS {all_events(files)}")
+            if self._shown is None:
+                for name in VIEWS:
+                    view = _translated(statement(name, dataset=_DATASET))
+                    cursor.execute(f"CREATE OR REPLACE VIEW main.{name} AS {view}")
+            self._shown = manifest
+
+    async def _beside_the_loop(self, work: Callable[[], _Result]) -> _Result:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        except duckdb.OutOfMemoryException as error:
+            raise WarehouseUnfit("a query needs more memory than the warehouse may use") from error
+        except (OSError, duckdb.OperationalError, ValueError) as error:
+            raise SourceUnavailable("the warehouse", type(error).__name__) from error
+
+
+def _connected(folder: Path) -> Any:
+    """A database in memory that can read and write this folder and nothing else."""
+    scratch = folder / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(
+        config={
+            "memory_limit": _MEMORY,
+            "threads": "2",
+            "temp_directory": str(scratch),
+            "preserve_insertion_order": "true",
+            "python_enable_replacements": "false",
+        }
+    )
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute(f"SET allowed_directories = ['{folder.resolve()}', '{folder}']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+@lru_cache(maxsize=256)
+def _translated(query: str) -> str:
+    [translated] = sqlglot.transpile(query, read="bigquery", write="duckdb")
+    return translated
+
+
+def _value(parameter: Any) -> Any:
+    match parameter:
+        case Scalar(_, value):
+            return value
+        case Records(columns, rows):
+            names = [name for name, _ in columns]
+            return [dict(zip(names, row, strict=True)) for row in rows]
+        case _:
+            return list(parameter.values)
+
+
+def _sent(row: Row) -> SentEvent:
+    return SentEvent(
+        row["position"], TenantId(row["tenant_id"]), row["event_id"], row["received_at"], row["original"].encode()
+    )

@@ -1,0 +1,51 @@
+"""How far has a warehouse got? The export's place in the log, and its right to move it."""
+
+from abc import abstractmethod
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything up to `exported_until` is in the warehouse for certain.
+
+    `attempting_until` is where a batch that was begun ends; it is ahead only while one is under way, or was cut
+    off: then it is begun again with the same end, so that it is the same batch.
+    """
+
+    exported_until: int = 0
+    attempting_until: int | None = None
+    trouble: str | None = None
+    """Why the batch cannot be loaded now, in words for operators."""
+
+
+class ExportProgress(Protocol):
+    """Remembers the progress of one warehouse, durably. `tests/contracts/test_export_progress.py` has its laws."""
+
+    @abstractmethod
+    async def current(self) -> Progress:
+        """The progress; before the first batch, nothing is exported. Raises SourceUnavailable."""
+
+    @abstractmethod
+    async def begin(self, until: int) -> None:
+        """A batch that ends at this position is about to be loaded. Raises SourceUnavailable."""
+
+    @abstractmethod
+    async def confirm(self, until: int) -> None:
+        """The batch is in the warehouse. Raises SourceUnavailable."""
+
+    @abstractmethod
+    async def failed(self, trouble: str) -> None:
+        """The batch could not be loaded, for a reason that operators are to see. Raises SourceUnavailable."""
+
+    @abstractmethod
+    async def start_over(self) -> None:
+        """Everything is to be exported again. Raises SourceUnavailable."""
+
+    @abstractmethod
+    def turn(self) -> AbstractAsyncContextManager[bool]:
+        """Whether it is the caller's turn to export, until the way out: one has it at a time, the others do not.
+
+        The turn of a process that dies is free again. Raises SourceUnavailable.
+        """
