@@ -30,4 +30,4 @@ async def empty(engine: AsyncEngine) -> None:
     """Forget every row."""
     async with engine.begin() as connection:
         tables = await connection.scalar(_TABLES)
-        await connection.execute(text(f"TRUNCATE {tables}"))
+        await connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))

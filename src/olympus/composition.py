@@ -2,12 +2,12 @@
 
 import os
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from dependency_injector import containers, providers
@@ -25,14 +25,18 @@ from olympus.adapters.in_memory.daily_budget import InMemoryDailyBudget
 from olympus.adapters.in_memory.data_versions import InMemoryDataVersions
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
 from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
+from olympus.adapters.in_memory.event_log import InMemoryEventLog
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
+from olympus.adapters.in_memory.export_progress import InMemoryExportProgress
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.producer_streams import InMemoryProducerStreams
+from olympus.adapters.in_memory.raw_event_months import InMemoryRawEventMonths
 from olympus.adapters.in_memory.shared_answers import InMemorySharedAnswers
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.in_memory.version_feed import InMemoryVersionFeed
+from olympus.adapters.in_memory.warehouse import InMemoryWarehouse
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.openai.google_token import google_token
 from olympus.adapters.openai.second_opinion import OpenAiSecondOpinion
@@ -41,9 +45,12 @@ from olympus.adapters.postgres.connecting import engine_for
 from olympus.adapters.postgres.customer_source import PostgresCustomerSource
 from olympus.adapters.postgres.data_versions import PostgresDataVersions
 from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
+from olympus.adapters.postgres.event_log import PostgresEventLog
 from olympus.adapters.postgres.event_store import PostgresEventStore
+from olympus.adapters.postgres.export_progress import PostgresExportProgress
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
 from olympus.adapters.postgres.migrating import migrate
+from olympus.adapters.postgres.raw_event_months import PostgresRawEventMonths
 from olympus.adapters.postgres.tenants import PostgresTenants
 from olympus.adapters.redis.client import connect
 from olympus.adapters.redis.component import redis_server
@@ -55,8 +62,13 @@ from olympus.adapters.redis.producer_streams import RedisProducerStreams
 from olympus.adapters.redis.shared_answers import RedisSharedAnswers
 from olympus.adapters.redis.version_feed import RedisVersionFeed
 from olympus.adapters.system.clock import system_clock
+from olympus.ports.clock import Clock
+from olympus.ports.event_log import EventLog
+from olympus.ports.export_progress import ExportProgress
+from olympus.ports.figure_source import FigureSource
 from olympus.ports.message_formats import MessageFormats
 from olympus.ports.telemetry import TelemetryExport
+from olympus.ports.warehouse import Warehouse
 from olympus.settings import InvalidSettings, Settings
 from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.announce_versions import AnnounceVersions
@@ -67,6 +79,7 @@ from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.change_settings import ChangeSettings
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
 from olympus.use_cases.explain_change import ExplainChange
+from olympus.use_cases.export_events import ExportEvents
 from olympus.use_cases.export_telemetry import ExportTelemetry
 from olympus.use_cases.follow_cohorts import FollowCohorts
 from olympus.use_cases.fresh_answers import FreshAnswers
@@ -77,13 +90,17 @@ from olympus.use_cases.known_values import KnownValues
 from olympus.use_cases.known_versions import KnownVersions
 from olympus.use_cases.measure_backlog import MeasureBacklog
 from olympus.use_cases.read_question import Consulting, ReadQuestion
+from olympus.use_cases.rebuild import Rebuild
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
+from olympus.use_cases.retain_events import RetainEvents
 from olympus.use_cases.segment_customers import SegmentCustomers
 from olympus.use_cases.stream_room import StreamRoom
 from olympus.use_cases.summarise_metric import SummariseMetric
+from olympus.use_cases.survey_export import SurveyExport
 from olympus.use_cases.survey_intake import SurveyIntake
 from olympus.use_cases.tend_stream import TendStream
+from olympus.use_cases.tiered_figures import TieredFigures
 
 if TYPE_CHECKING:
     from olympus.adapters.telemetry.prometheus import PrometheusTelemetry
@@ -133,6 +150,66 @@ def _second_opinion(settings: Settings) -> OpenAiSecondOpinion | None:
     )
 
 
+def _warehouse(settings: Settings, closers: list[Callable[[], Awaitable[None]]]) -> Warehouse | None:
+    """BigQuery where a project is named, otherwise DuckDB; None where that is not installed either.
+
+    `closers` learns how to let it go. Raises InvalidSettings where BigQuery is wanted and not installed, or where
+    a part of the figures is to come from a warehouse and there is none.
+    """
+    if not (settings.database_url and settings.redis_url):
+        return InMemoryWarehouse()
+    if settings.bigquery_project_id:
+        if find_spec("google.cloud.bigquery") is None:
+            raise InvalidSettings([f"BigQuery needs an extra: pip install '{DISTRIBUTION}[bigquery]'"])
+        from olympus.adapters.warehouse.bigquery.warehouse import BigQueryWarehouse
+
+        bigquery = BigQueryWarehouse(
+            settings.bigquery_project_id,
+            settings.bigquery_dataset,
+            endpoint=settings.bigquery_endpoint,
+            most_bytes=settings.warehouse_most_bytes,
+        )
+        closers.append(bigquery.aclose)
+        return bigquery
+    if find_spec("duckdb") is None or find_spec("sqlglot") is None:
+        if settings.hot_days is not None:
+            raise InvalidSettings(
+                [f"OLYMPUS_HOT_DAYS needs a warehouse: pip install '{DISTRIBUTION}[warehouse]', or unset it"]
+            )
+        return None
+    from olympus.adapters.warehouse.duckdb.warehouse import DuckDbWarehouse
+
+    duckdb = DuckDbWarehouse(data_folder(settings) / "warehouse")
+    closers.append(duckdb.aclose)
+    return duckdb
+
+
+def _kind_of_warehouse(settings: Settings) -> str:
+    if not (settings.database_url and settings.redis_url):
+        return "memory"
+    return "bigquery" if settings.bigquery_project_id else "duckdb"
+
+
+def _where_there_is_a_warehouse(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Builds what works with a warehouse, the first argument; None without one."""
+    return lambda warehouse, *others, **named: None if warehouse is None else build(warehouse, *others, **named)
+
+
+def _figures(  # noqa: PLR0917 - a provider's arguments are told by their place
+    hot: FigureSource,
+    settings: Settings,
+    warehouse: providers.Provider[Warehouse | None],
+    log: EventLog,
+    progress: providers.Provider[ExportProgress],
+    clock: Clock,
+) -> FigureSource:
+    """Without `OLYMPUS_HOT_DAYS` everything is hot, and the warehouse need not even be loaded."""
+    if settings.hot_days is None:
+        return hot
+    cold = warehouse()
+    return TieredFigures(hot, cold, log, progress(), clock, hot_days=settings.hot_days) if cold else hot
+
+
 class Container(containers.DeclarativeContainer):
     """Read top to bottom: settings, connections, adapters, use cases.
 
@@ -161,10 +238,34 @@ class Container(containers.DeclarativeContainer):
         memory=providers.Singleton(InMemoryEventStore, ledger, counted_versions),
         servers=providers.Singleton(PostgresEventStore, engine, decoder),
     )
-    figures = providers.Selector(
+    event_log = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryEventLog, ledger),
+        servers=providers.Singleton(PostgresEventLog, engine, decoder),
+    )
+    raw_event_months = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryRawEventMonths),
+        servers=providers.Singleton(PostgresRawEventMonths, engine),
+    )
+    closers: providers.Provider[list[Callable[[], Awaitable[None]]]] = providers.Singleton(list)
+    warehouse = providers.Singleton(_warehouse, settings, closers)
+    export_progress = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryExportProgress),
+        servers=providers.Singleton(
+            _where_there_is_a_warehouse(lambda warehouse, engine: PostgresExportProgress(engine, warehouse.name)),
+            warehouse,
+            engine,
+        ),
+    )
+    hot_figures = providers.Selector(
         storage,
         memory=providers.Singleton(InMemoryFigureSource, ledger),
         servers=providers.Singleton(PostgresFigureSource, engine),
+    )
+    figures = providers.Singleton(
+        _figures, hot_figures, settings, warehouse.provider, event_log, export_progress.provider, clock
     )
     customers = providers.Selector(
         storage,
@@ -220,7 +321,36 @@ class Container(containers.DeclarativeContainer):
     telemetry = providers.Singleton(_telemetry)
     intake_meter = providers.Callable(lambda telemetry: telemetry.intake, telemetry)
     request_meter = providers.Callable(lambda telemetry: telemetry.requests, telemetry)
-    measure_backlog = providers.Factory(MeasureBacklog, stream, intake_meter)
+    export_meter = providers.Callable(lambda telemetry: telemetry.exports, telemetry)
+    survey_export = providers.Factory(
+        _where_there_is_a_warehouse(
+            lambda _, log, progress, meter, clock: SurveyExport(log, progress, meter, clock)
+        ),
+        warehouse,
+        event_log,
+        export_progress,
+        export_meter,
+        clock,
+    )
+    export_events = providers.Factory(
+        _where_there_is_a_warehouse(
+            lambda warehouse, log, progress, meter, every_seconds: ExportEvents(
+                log, progress, warehouse, meter, every_seconds=every_seconds
+            )
+        ),
+        warehouse,
+        event_log,
+        export_progress,
+        export_meter,
+        settings.provided.export_seconds,
+    )
+    retain_events = providers.Factory(
+        RetainEvents, raw_event_months, export_progress, clock, hot_days=settings.provided.hot_days
+    )
+    rebuild = providers.Factory(
+        _where_there_is_a_warehouse(Rebuild), warehouse, decoder, event_store, event_log, export_progress
+    )
+    measure_backlog = providers.Factory(MeasureBacklog, stream, intake_meter, survey_export)
     export_telemetry = providers.Factory(
         ExportTelemetry,
         providers.Callable(_telemetry_export, telemetry, settings.provided.otlp_endpoint, worker_name),
@@ -290,7 +420,13 @@ class Container(containers.DeclarativeContainer):
                 memory=providers.Callable(in_own_memory, "database"),
                 servers=providers.Callable(database, engine),
             ),
-            providers.Callable(optional, "warehouse", settings.provided.bigquery_project_id),
+            providers.Callable(
+                lambda survey, settings: (
+                    survey.component(_kind_of_warehouse(settings)) if survey else optional("warehouse", None)
+                ),
+                survey_export,
+                settings,
+            ),
             providers.Callable(lambda read: read.component(), read_question),
             providers.Callable(worker_behind, stream),
         ),
@@ -369,4 +505,10 @@ async def running(settings: Settings) -> AsyncIterator[Container]:
             stack.push_async_callback(container.redis().aclose)
         if (second_opinion := container.second_opinion()) is not None:
             stack.push_async_callback(second_opinion.aclose)
+        stack.push_async_callback(_close_all, container.closers())
         yield container
+
+
+async def _close_all(closers: list[Callable[[], Awaitable[None]]]) -> None:
+    for close in closers:
+        await close()

@@ -14,6 +14,7 @@ _PLAIN_NAMES = {
     "REDIS_URL": "redis_url",
     "BIGQUERY_PROJECT_ID": "bigquery_project_id",
     "BIGQUERY_DATASET": "bigquery_dataset",
+    "BIGQUERY_EMULATOR_HOST": "bigquery_endpoint",
     "OPENAI_API_KEY": "openai_api_key",
     "OPENAI_BASE_URL": "openai_base_url",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "otlp_endpoint",
@@ -26,8 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Everything that can be configured, with its default.
 
     Read from `PORT`, `DATABASE_URL`, `REDIS_URL`, `BIGQUERY_PROJECT_ID`, `BIGQUERY_DATASET`,
-    `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OTEL_EXPORTER_OTLP_ENDPOINT` and `OTEL_METRIC_EXPORT_INTERVAL`; all
-    else from `OLYMPUS_` and the field's name in capitals.
+    `BIGQUERY_EMULATOR_HOST`, `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OTEL_EXPORTER_OTLP_ENDPOINT` and
+    `OTEL_METRIC_EXPORT_INTERVAL`; all else from `OLYMPUS_` and the field's name in capitals.
     """
 
     port: Annotated[int, Meta(ge=0, le=65535, description="Port of the HTTP API; 0 takes a free one.")] = 8001
@@ -40,6 +41,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = None
     bigquery_project_id: Annotated[str | None, Meta(description="Google Cloud project of the warehouse.")] = None
     bigquery_dataset: Annotated[str, Meta(description="Dataset of the warehouse.")] = "olympus"
+    hot_days: Annotated[
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(description="Days after which figures come from the warehouse and messages are dropped."),
+    ] = None
+    export_seconds: Annotated[
+        float, Meta(gt=0, le=3600, description="Seconds between two batches to the warehouse.")
+    ] = 30.0
+    warehouse_most_bytes: Annotated[
+        int, Meta(ge=1, description="Bytes that one query may read from the warehouse.")
+    ] = 10 * 1024**3
+    bigquery_endpoint: Annotated[
+        str | None, Meta(description="Address of an emulator of BigQuery, which is sent no credentials.")
+    ] = None
     openai_api_key: Annotated[str | None, Meta(description="Key of the language model.")] = None
     openai_base_url: Annotated[
         str | None, Meta(description="Where the language model is served; default: OpenAI's own address.")

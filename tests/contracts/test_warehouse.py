@@ -129,7 +129,8 @@ async def test_what_was_sent_comes_back_as_it_was_in_the_order_of_recording(ware
     await warehouse.load(logged[:4])
 
     assert await sent(warehouse, tenant) == [
-        SentEvent(position, tenant, event.event_id, event.received_at, event.original) for position, event in logged
+        SentEvent(position, tenant, event.event_id, event.received_at, event.original)
+        for position, event in logged
     ]
 
 
@@ -139,9 +140,7 @@ async def test_an_identity_belongs_to_its_tenant(warehouse: Warehouse) -> None:
     await warehouse.load([first, second])
 
     for tenant in (one, other):
-        found = await warehouse.figures(tenant).sums(
-            SumsRead(frozenset({Measure.ORDER}), (Slice(0, ALL_TIME),))
-        )
+        found = await warehouse.figures(tenant).sums(SumsRead(frozenset({Measure.ORDER}), (Slice(0, ALL_TIME),)))
         assert found[0, ()].added[Measure.ORDER, "EUR"] == Added(1, Decimal(3), Decimal(0))
 
 
@@ -154,7 +153,7 @@ async def test_the_last_event_of_a_sum_is_told(warehouse: Warehouse) -> None:
 
 
 async def test_numbers_and_texts_of_any_kind_are_kept(warehouse: Warehouse) -> None:
-    name = "Crème \"brûlée\"\n\\N {x} ' 漢"
+    name = 'Crème "brûlée"\n\\N {x} \' 漢'
     order = an_order(
         "o", total="123456789012345.67", items=(an_item(name, quantity="0.333", total="-0.01", category="a,b"),)
     )

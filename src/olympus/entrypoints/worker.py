@@ -43,6 +43,9 @@ async def work(container: Container, stopping: asyncio.Event, *, heard: Callable
         tasks.create_task(relay.run(stopping, ready=heard))
         tasks.create_task(container.tend_stream().run(stopping))
         tasks.create_task(container.gather_producer_streams().run(stopping))
+        tasks.create_task(container.retain_events().run(stopping))
+        if (export_events := container.export_events()) is not None:
+            tasks.create_task(export_events.run(stopping))
         for lane in lanes:
             tasks.create_task(lane.run(stopping))
     logger.info("stopped; everything taken is committed")

@@ -2,9 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from olympus.domain.events.event import Event
+from olympus.domain.tenant import TenantId
 
 
 class LoggedEvent(NamedTuple):
@@ -12,6 +14,13 @@ class LoggedEvent(NamedTuple):
 
     position: int
     event: Event
+
+
+class Waiting(NamedTuple):
+    """What comes after a position: how many at most, and when the oldest of them was received."""
+
+    events: int = 0
+    oldest_at: datetime | None = None
 
 
 class EventLog(Protocol):
@@ -30,10 +39,6 @@ class EventLog(Protocol):
         """
 
     @abstractmethod
-    async def last(self) -> int:
-        """The last position that was given out, settled or not. Raises SourceUnavailable."""
-
-    @abstractmethod
     async def read(
         self, after: int, until: int, *, most_events: int, most_bytes: int | None = None
     ) -> Sequence[LoggedEvent]:
@@ -41,4 +46,16 @@ class EventLog(Protocol):
 
         Ends early where there would be too many, or where what was sent of them would be longer than `most_bytes`.
         Raises SourceUnavailable.
+        """
+
+    @abstractmethod
+    async def waiting(self, after: int) -> Waiting:
+        """What is recorded after a position, settled or not. Raises SourceUnavailable."""
+
+    @abstractmethod
+    async def touches(self, tenant_id: TenantId, *, after: int, before: datetime) -> bool:
+        """Whether what is recorded of a tenant after a position may move a figure of the time before an instant.
+
+        That is so if it happened before, or is about an order of which something did. Where a great deal is
+        recorded after the position, it is taken to be so. Raises SourceUnavailable.
         """

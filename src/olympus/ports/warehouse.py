@@ -30,9 +30,9 @@ class SentEvent(NamedTuple):
 class Warehouse(Protocol):
     """Keeps events, and works figures out from them. All methods raise SourceUnavailable and WarehouseUnfit.
 
-    Every implementation promises, and `tests/contracts/test_warehouse.py` checks: however often an event is loaded,
-    in whatever batches, and wherever a load was cut off, it is there once; figures equal a recomputation from the
-    events that were loaded.
+    Every implementation promises, and `tests/contracts/test_warehouse.py` checks: however often an event is
+    loaded, in whatever batches, and wherever a load was cut off, it is there once; figures equal a recomputation
+    from the events that were loaded.
     """
 
     @property

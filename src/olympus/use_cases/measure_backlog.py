@@ -1,4 +1,4 @@
-"""Tell the meter what waits on the stream now."""
+"""Tell the meters what waits now, on the stream and for the warehouse."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ import logging
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_stream import EventStream
 from olympus.ports.intake_meter import IntakeMeter
+from olympus.use_cases.survey_export import SurveyExport
 
 logger = logging.getLogger(__name__)
 
@@ -17,10 +18,16 @@ class MeasureBacklog:
     """Asks when somebody wants to know, so that the figures are of now, and of nobody where nobody asks."""
 
     def __init__(
-        self, stream: EventStream, meter: IntakeMeter, *, patience_seconds: float = PATIENCE_SECONDS
+        self,
+        stream: EventStream,
+        meter: IntakeMeter,
+        survey_export: SurveyExport | None = None,
+        *,
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self._stream = stream
         self._meter = meter
+        self._survey_export = survey_export
         self._patience = patience_seconds
 
     async def __call__(self) -> None:
@@ -28,6 +35,9 @@ class MeasureBacklog:
 
         It never fails.
         """
+        await asyncio.gather(self._measure_stream(), self._measure_export())
+
+    async def _measure_stream(self) -> None:
         try:
             async with asyncio.timeout(self._patience):
                 backlog = await self._stream.backlog()
@@ -38,3 +48,15 @@ class MeasureBacklog:
             self._meter.backlog(())
         else:
             self._meter.backlog(backlog.shards)
+
+    async def _measure_export(self) -> None:
+        if self._survey_export is None:
+            return
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._survey_export()
+        except (SourceUnavailable, TimeoutError):
+            self._survey_export.forget()
+        except Exception:
+            logger.exception("how far the export lags cannot be told")
+            self._survey_export.forget()

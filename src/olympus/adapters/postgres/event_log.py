@@ -1,6 +1,7 @@
 """The recorded events in the order of their positions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -12,10 +13,16 @@ from olympus.domain.events.event import Event
 from olympus.domain.events.rejection import EventRejected
 from olympus.domain.tenant import TenantId
 from olympus.ports.event_decoder import EventDecoder
-from olympus.ports.event_log import EventLog, LoggedEvent
+from olympus.ports.event_log import EventLog, LoggedEvent, Waiting
 
 _LAST = text("SELECT last_value, is_called FROM event_positions")
-_TRANSACTIONS = text("SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() s")
+_TRANSACTIONS = text("""
+    SELECT CAST(CAST(pg_snapshot_xmin(s) AS text) AS bigint), CAST(CAST(pg_snapshot_xmax(s) AS text) AS bigint)
+    FROM pg_current_snapshot() s
+""")
+_OLDEST = text("SELECT received_at FROM raw_events WHERE position > :after ORDER BY position LIMIT 1")
+_MANY = 20_000
+"""Events after a position, of all tenants, that are not looked through."""
 
 
 class PostgresEventLog(EventLog):
@@ -55,11 +62,6 @@ class PostgresEventLog(EventLog):
                     self._settled, self._looked_at = max(self._settled, position), None
         return self._settled
 
-    async def last(self) -> int:
-        with reaching("the event log"):
-            async with self._engine.connect() as connection:
-                return await _last(connection)
-
     async def read(
         self, after: int, until: int, *, most_events: int, most_bytes: int | None = None
     ) -> Sequence[LoggedEvent]:
@@ -68,6 +70,18 @@ class PostgresEventLog(EventLog):
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 rows = await driver.fetch(statement("read_log"), after, until, most_events, most_bytes)
         return [LoggedEvent(row["position"], self._event(row)) for row in rows]
+
+    async def waiting(self, after: int) -> Waiting:
+        with reaching("the event log"):
+            async with self._engine.connect() as connection:
+                oldest = (await connection.execute(_OLDEST, {"after": after})).scalar()
+                return Waiting(await _last(connection) - after, oldest) if oldest else Waiting()
+
+    async def touches(self, tenant_id: TenantId, *, after: int, before: datetime) -> bool:
+        with reaching("the event log"):
+            async with self._engine.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                return bool(await driver.fetchval(statement("log_touches"), tenant_id, after, before, _MANY))
 
     def _event(self, row: Any) -> Event:
         """What the message says, under the identity by which it was recorded."""

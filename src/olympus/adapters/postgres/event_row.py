@@ -30,7 +30,7 @@ Value = str | None
 
 
 class EventRow(NamedTuple):
-    """An event, what it states, and its lines, which end before the position: that is known when they are written."""
+    """An event, what it states, and its lines up to the position, which is known when they are written."""
 
     event: Event
     stated: Statements

@@ -49,7 +49,7 @@ _POSITIONS = """
     FROM writing, generate_series(1, $1)
     WHERE transaction IS NOT NULL
 """
-"""Drawn by a transaction that has its number already: readers in the order of positions rest on it (PostgresEventLog)."""
+"""Drawn by a transaction that has its number already: readers in their order rest on it (PostgresEventLog)."""
 
 _DURABLY = text("SET LOCAL synchronous_commit = on")
 
@@ -134,9 +134,7 @@ def _telling_bad_data() -> Iterator[None]:
 
 async def _known(driver: Any, events: Sequence[Event]) -> Known:
     rows = await driver.fetch(statement("known_events"), *columns([event.identity for event in events], width=2))
-    return {
-        (row["tenant_id"], row["event_id"]): (_encoded(row["original"]), row["received_at"]) for row in rows
-    }
+    return {(row["tenant_id"], row["event_id"]): (_encoded(row["original"]), row["received_at"]) for row in rows}
 
 
 def _encoded(original: str | None) -> bytes | None:

@@ -18,7 +18,7 @@ _BEGIN = text("""
 """)
 _CONFIRM = text("""
     INSERT INTO warehouse_exports AS w (warehouse, exported_until) VALUES (:warehouse, :until)
-    ON CONFLICT (warehouse) DO UPDATE SET 
+    ON CONFLICT (warehouse) DO UPDATE SET
         exported_until = excluded.exported_until, attempting_until = NULL, trouble = NULL
 """)
 _FAILED = text("""

@@ -6,6 +6,7 @@ from prometheus_client import CollectorRegistry, Info, Metric, ProcessCollector
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
+from olympus.adapters.telemetry.export_meter import PrometheusExportMeter
 from olympus.adapters.telemetry.intake_meter import PrometheusIntakeMeter
 from olympus.adapters.telemetry.request_meter import PrometheusRequestMeter
 from olympus.ports.telemetry import Exposition, Telemetry
@@ -18,6 +19,7 @@ class PrometheusTelemetry(Telemetry):
         registry = CollectorRegistry()
         self.version = version
         self.intake = PrometheusIntakeMeter(registry)
+        self.exports = PrometheusExportMeter(registry)
         self.requests = PrometheusRequestMeter(registry)
         Info("olympus_build", "The version that runs.", registry=registry).info({"version": version})
         ProcessCollector(registry=registry)

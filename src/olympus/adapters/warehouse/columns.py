@@ -53,7 +53,7 @@ COLUMNS = (
     Column("user_id", _TEXT, "The user on whose behalf it was sent."),
     Column("location_id", _TEXT, "The location that it is about."),
     Column("original", _TEXT, "The message as it was sent: JSON.", is_required=True),
-    Column("kind", _TEXT, "The fact that it states: order_placed, payment_completed, stock and so on; or nothing."),
+    Column("kind", _TEXT, "The fact that it states: order_placed, payment_completed, stock and so on."),
     Column("order_id", _TEXT, "The order that the fact is about."),
     Column("person_id", _TEXT, "The customer of an order placed, the user of a login or a registration."),
     Column("channel", _TEXT, "The sales channel of an order."),

@@ -66,7 +66,7 @@ class WarehouseFigures(FigureReader):
         if not read.slices:
             return {}
         measures = {*read.measures, *({Measure.ITEM_VOIDED} if Measure.ITEM in read.measures else ())}
-        parameters = {
+        parameters: dict[str, Scalar | Values | Records] = {
             **_of_time(read.slices),
             "measures": Values("STRING", tuple(sorted(measures))),
         }
@@ -99,7 +99,7 @@ class WarehouseFigures(FigureReader):
     async def stock(self, read: StockRead) -> StockByCell:
         if not read.instants:
             return {}
-        parameters = {
+        parameters: dict[str, Scalar | Values | Records] = {
             "instants": Records(_INSTANT, tuple(enumerate(read.instants))),
             "default_reorder_point": Scalar("BIGNUMERIC", read.default_reorder_point),
         }

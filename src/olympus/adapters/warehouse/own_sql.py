@@ -18,8 +18,8 @@ TENANT = "tenant"
 def of_one_tenant(query: str, *, dataset: str) -> exp.Query:
     """The query with every table narrowed to the rows of the tenant. Raises QueryRefused.
 
-    A name that is not of a table of ours or of the query's own WITH is refused, and so are functions in the place of
-    tables: what can be read is what stands in `TABLES`, whatever else the account may see.
+    A name that is neither of a table of ours nor of the query's own WITH is refused, and so are functions in the
+    place of tables: what can be read is what stands in `TABLES`, whatever else the account may see.
     """
     tree = _parsed(query)
     if not isinstance(tree, _READING) or any(isinstance(node, _WRITING) for node in tree.walk()):
@@ -35,7 +35,9 @@ def of_one_tenant(query: str, *, dataset: str) -> exp.Query:
         if table.name in own and not table.db:
             continue
         if not isinstance(table.this, exp.Identifier) or table.db or table.catalog or table.name not in TABLES:
-            raise QueryRefused(f"There is no table {table.sql(dialect='bigquery')}: there are {', '.join(TABLES)}.")
+            raise QueryRefused(
+                f"There is no table {table.sql(dialect='bigquery')}: there are {', '.join(TABLES)}."
+            )
         _narrow(table, dataset)
     return tree
 
@@ -55,14 +57,14 @@ def _narrow(table: exp.Table, dataset: str) -> None:
 
 
 @cache
-def _rows_of_the_tenant(name: str, dataset: str) -> exp.Expression:
+def _rows_of_the_tenant(name: str, dataset: str) -> exp.Expr:
     recent = " AND occurred_at >= TIMESTAMP '1970-01-01 00:00:00+00'" if name == "events" else ""
     [rows] = parse(f"SELECT * FROM {dataset}.{name} WHERE tenant_id = @{TENANT}{recent}", read="bigquery")
     assert rows is not None  # noqa: S101 - our own text
     return rows
 
 
-def _parsed(query: str) -> exp.Expression:
+def _parsed(query: str) -> exp.Expr:
     try:
         statements = [each for each in parse(query, read="bigquery") if each is not None]
     except (SqlglotError, RecursionError) as error:

@@ -79,7 +79,8 @@ def _of_fact(fact: Fact) -> dict[str, Any]:
         units, total = ZERO, ZERO
         for item in fact.items:
             units, total = add(units, item.quantity), add(total, item.total)
-        row |= {"units": _number(units), "items_total": _number(total), "items": [_item(each) for each in fact.items]}
+        items = [_item(each) for each in fact.items]
+        row |= {"units": _number(units), "items_total": _number(total), "items": items}
     return row
 
 

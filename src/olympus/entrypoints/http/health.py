@@ -49,7 +49,23 @@ class HealthOut(Struct, kw_only=True):
             examples=[{"status": "ok", "connected": True, "migrated": True}],
         ),
     ]
-    warehouse: Annotated[ComponentOut, Meta(examples=[{"status": "ok", "configured": False}])]
+    warehouse: Annotated[
+        ComponentOut,
+        Meta(
+            description="What it runs on (`bigquery`, `duckdb` or `memory`), how far the export lags behind what "
+            "is recorded, and why, where that is known. Figures do not depend on it.",
+            examples=[
+                {
+                    "status": "ok",
+                    "configured": True,
+                    "kind": "duckdb",
+                    "lag_events": 12,
+                    "lag_seconds": 3.4,
+                    "trouble": None,
+                }
+            ],
+        ),
+    ]
     language_model: Annotated[ComponentOut, Meta(examples=[{"status": "ok", "configured": False}])]
     worker: Annotated[
         ComponentOut,
@@ -73,7 +89,14 @@ _EXAMPLE = {
     "uptime_seconds": 5412.073,
     "redis": {"status": "ok", "connected": True},
     "database": {"status": "down", "connected": False, "migrated": None},
-    "warehouse": {"status": "ok", "configured": False},
+    "warehouse": {
+        "status": "ok",
+        "configured": True,
+        "kind": "duckdb",
+        "lag_events": 12,
+        "lag_seconds": 3.4,
+        "trouble": None,
+    },
     "language_model": {"status": "ok", "configured": False},
     "worker": {"status": "degraded", "lag_seconds": 75.2, "entries": 3210, "pending": 1000},
 }

@@ -1,4 +1,4 @@
-"""Which Parquet files the warehouse consists of: one small file, replaced whole, so that readers see all or nothing."""
+"""Which Parquet files the warehouse consists of: a small file, replaced whole, so that readers see all or none."""
 
 import fcntl
 import os

@@ -80,9 +80,7 @@ class ParquetFiles:
             batch.write_bytes(lines)
             try:
                 around = [each for each in manifest.files if each.first_at <= last_at and each.last_at >= first_at]
-                query = _ADD.format(
-                    columns=READ_JSON_COLUMNS, known=self._ids(around), target=new, format=_FORMAT
-                )
+                query = _ADD.format(columns=READ_JSON_COLUMNS, known=self._ids(around), target=new, format=_FORMAT)
                 connection.execute(query, {"batch": str(batch)})
             finally:
                 batch.unlink()

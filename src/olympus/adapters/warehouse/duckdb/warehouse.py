@@ -104,9 +104,7 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
         lines = lines_of(distinct)
         times = [each.event.occurred_at for each in distinct]
         with self._cursor() as cursor:
-            self._files.add(
-                cursor, lines, batch_id=batch_id(lines), first_at=min(times), last_at=max(times)
-            )
+            self._files.add(cursor, lines, batch_id=batch_id(lines), first_at=min(times), last_at=max(times))
 
     def _rows(self, query: str, values: dict[str, Any]) -> list[Row]:
         with self._cursor() as cursor:

@@ -20,6 +20,7 @@ _STATEMENTS = (
     """,
     "CREATE INDEX raw_events_by_position ON raw_events (position)",
     "CREATE TABLE raw_events_of_other_months PARTITION OF raw_events DEFAULT",
+    "ALTER SEQUENCE event_positions OWNED BY raw_events.position",
     "ALTER TABLE events ADD position bigint",
     """
     DO $$
@@ -83,6 +84,5 @@ def downgrade() -> None:
         "UPDATE events e SET original = r.original FROM raw_events r WHERE r.position = e.position",
         "ALTER TABLE events ALTER COLUMN original SET NOT NULL, DROP COLUMN position",
         "DROP TABLE raw_events, warehouse_exports",
-        "DROP SEQUENCE event_positions",
     ):
         op.execute(statement)

@@ -1,0 +1,70 @@
+"""Make the hot store anew from the warehouse: its events, and with them every figure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from olympus.domain.errors import OlympusError
+from olympus.domain.events.event import Event
+from olympus.domain.events.rejection import EventRejected
+from olympus.ports.event_decoder import EventDecoder
+from olympus.ports.event_log import EventLog
+from olympus.ports.event_store import EventStore
+from olympus.ports.export_progress import ExportProgress
+from olympus.ports.warehouse import SentEvent, Warehouse
+
+
+class StoreNotEmpty(OlympusError):
+    """Figures are made anew in an empty store alone: what is in this one would be mixed with what comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many events were recorded, and how many are no events to this version."""
+
+    events: int
+    refused: int
+
+
+class Rebuild:
+    """Records all events of the warehouse in the order in which they were recorded first."""
+
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        decoder: EventDecoder,
+        store: EventStore,
+        log: EventLog,
+        progress: ExportProgress,
+    ) -> None:
+        self._warehouse = warehouse
+        self._decoder = decoder
+        self._store = store
+        self._log = log
+        self._progress = progress
+
+    async def __call__(self, *, told: Callable[[int], None] = lambda events: None) -> Rebuilt:
+        """Do it; `told` hears of the events of each page.
+
+        Raises StoreNotEmpty, SourceUnavailable, WarehouseUnfit.
+        """
+        if not await self._store.is_empty():
+            raise StoreNotEmpty(
+                "There are events in this store: name an empty, migrated database by DATABASE_URL and try again."
+            )
+        recorded = refused = 0
+        async with self._progress.turn():
+            async for page in self._warehouse.events():
+                events = [event for sent in page if (event := self._event(sent)) is not None]
+                recorded += (await self._store.record(events)).new
+                refused += len(page) - len(events)
+                told(len(page))
+            if await self._log.settled() == recorded:  # nobody else has recorded: all of it came from there
+                await self._progress.confirm(recorded)
+        return Rebuilt(recorded, refused)
+
+    def _event(self, sent: SentEvent) -> Event | None:
+        try:
+            event = self._decoder.decode(sent.original, received_at=sent.received_at)
+        except EventRejected:
+            return None
+        return event._replace(tenant_id=sent.tenant_id, event_id=sent.event_id)
