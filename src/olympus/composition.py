@@ -167,6 +167,7 @@ def _warehouse(settings: Settings, closers: list[Callable[[], Awaitable[None]]])
             settings.bigquery_project_id,
             settings.bigquery_dataset,
             endpoint=settings.bigquery_endpoint,
+            location=settings.bigquery_location,
             most_bytes=settings.warehouse_most_bytes,
         )
         closers.append(bigquery.aclose)

@@ -51,6 +51,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     warehouse_most_bytes: Annotated[
         int, Meta(ge=1, description="Bytes that one query may read from the warehouse.")
     ] = 10 * 1024**3
+    bigquery_location: Annotated[
+        str, Meta(description="Where the dataset is made if there is none: US, EU or a region.")
+    ] = "US"
     bigquery_endpoint: Annotated[
         str | None, Meta(description="Address of an emulator of BigQuery, which is sent no credentials.")
     ] = None

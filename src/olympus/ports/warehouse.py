@@ -57,4 +57,4 @@ class Warehouse(Protocol):
 
     @abstractmethod
     def events(self) -> AsyncIterator[Sequence[SentEvent]]:
-        """All events of all tenants in the order of their positions, a page at a time."""
+        """All events of all tenants, a page at a time, in any order: no figure depends on it."""

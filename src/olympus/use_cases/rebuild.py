@@ -26,7 +26,7 @@ class Rebuilt:
 
 
 class Rebuild:
-    """Records all events of the warehouse in the order in which they were recorded first."""
+    """Records all events of the warehouse, in whatever order they come: figures do not depend on it."""
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from olympus.domain.events.rejection import EventRejected, RejectionReason
 
 MOST_DIGITS = 38
-"""As many as the widest producers (Rust decimals, doubles, BigQuery's BIGNUMERIC) can mean."""
+"""As many as the widest producers (Rust decimals, doubles, BigQuery's NUMERIC) can mean."""
 
 DIGITS_BEFORE_POINT = 15
 """Whoever sends 10^15 of anything did not mean it."""

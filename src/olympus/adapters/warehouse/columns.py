@@ -10,7 +10,7 @@ class ColumnType(StrEnum):
     STRING = "STRING"
     INTEGER = "INTEGER"
     TIMESTAMP = "TIMESTAMP"
-    BIGNUMERIC = "BIGNUMERIC"
+    NUMERIC = "NUMERIC"
     RECORD = "RECORD"
 
 
@@ -26,7 +26,7 @@ class Column:
     """A column with fields is repeated: a list of records."""
 
 
-_TEXT, _NUMBER, _INSTANT = ColumnType.STRING, ColumnType.BIGNUMERIC, ColumnType.TIMESTAMP
+_TEXT, _NUMBER, _INSTANT = ColumnType.STRING, ColumnType.NUMERIC, ColumnType.TIMESTAMP
 
 _OF_AN_ITEM = (
     Column("product_id", _TEXT, "The product.", is_required=True),
@@ -70,5 +70,5 @@ COLUMNS = (
     Column("reorder_point", _NUMBER, "At or below this stock it is time to reorder."),
 )
 
-DIGITS_AFTER_POINT = 18
-"""Numbers are kept to so many: BIGNUMERIC has 38 of them, DuckDB's widest decimal 38 digits in all."""
+DIGITS_AFTER_POINT = 9
+"""Numbers are kept to so many: those of BigQuery's NUMERIC, which has 29 more before the point."""

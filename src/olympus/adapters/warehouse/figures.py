@@ -101,7 +101,7 @@ class WarehouseFigures(FigureReader):
             return {}
         parameters: dict[str, Scalar | Values | Records] = {
             "instants": Records(_INSTANT, tuple(enumerate(read.instants))),
-            "default_reorder_point": Scalar("BIGNUMERIC", read.default_reorder_point),
+            "default_reorder_point": Scalar("NUMERIC", read.default_reorder_point),
         }
         return {
             _cell(row, read.by): StockSummary(

@@ -8,7 +8,7 @@ _TYPE = {
     ColumnType.STRING: "VARCHAR",
     ColumnType.INTEGER: "BIGINT",
     ColumnType.TIMESTAMP: "TIMESTAMPTZ",
-    ColumnType.BIGNUMERIC: f"DECIMAL(38, {DIGITS_AFTER_POINT})",
+    ColumnType.NUMERIC: f"DECIMAL(38, {DIGITS_AFTER_POINT})",
 }
 
 

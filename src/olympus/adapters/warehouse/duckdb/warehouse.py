@@ -72,7 +72,7 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
         return await self._beside_the_loop(lambda: self._rows(_translated(query), values))
 
     async def events(self) -> AsyncIterator[Sequence[SentEvent]]:
-        """In the order of positions, which is cut into stretches: an order over everything would not fit."""
+        """By stretches of positions, so that no page is long."""
         bounds = await self.rows("SELECT MIN(position) AS first, MAX(position) AS last FROM main.events", {})
         after, last = (bounds[0]["first"] or 0) - 1, bounds[0]["last"] or -1
         while after < last:

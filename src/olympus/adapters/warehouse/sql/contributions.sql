@@ -2,12 +2,12 @@
 -- olympus.domain.facts.contribution says.
 SELECT o.tenant_id, 'order' AS measure, o.placed_at AS happened_at, o.location_id, o.channel,
        CAST(NULL AS STRING) AS method, CAST(NULL AS STRING) AS product_id, CAST(NULL AS STRING) AS category,
-       o.currency, 1 AS number, o.total AS amount, CAST(0 AS BIGNUMERIC) AS quantity,
+       o.currency, 1 AS number, o.total AS amount, CAST(0 AS NUMERIC) AS quantity,
        IF(o.cancelled_at IS NULL, o.customer_id, NULL) AS person_id, o.customer_id
 FROM {dataset}.orders AS o
 UNION ALL
 SELECT o.tenant_id, 'order_voided', o.placed_at, o.location_id, o.channel, NULL, NULL, NULL,
-       o.currency, 1, o.total, CAST(0 AS BIGNUMERIC), NULL, o.customer_id
+       o.currency, 1, o.total, CAST(0 AS NUMERIC), NULL, o.customer_id
 FROM {dataset}.orders AS o
 WHERE o.cancelled_at IS NOT NULL
 UNION ALL
@@ -35,7 +35,7 @@ GROUP BY i.tenant_id, i.order_id, i.placed_at, i.location_id, i.channel, i.produ
          i.customer_id
 UNION ALL
 SELECT c.tenant_id, 'cancellation', c.occurred_at, COALESCE(o.location_id, c.location_id), o.channel,
-       NULL, NULL, NULL, NULL, 1, CAST(0 AS BIGNUMERIC), CAST(0 AS BIGNUMERIC), NULL, o.customer_id
+       NULL, NULL, NULL, NULL, 1, CAST(0 AS NUMERIC), CAST(0 AS NUMERIC), NULL, o.customer_id
 FROM (
     SELECT tenant_id, order_id, location_id, occurred_at
     FROM {dataset}.events
@@ -46,12 +46,12 @@ LEFT JOIN {dataset}.orders AS o ON o.tenant_id = c.tenant_id AND o.order_id = c.
 UNION ALL
 SELECT p.tenant_id,
        CASE p.status WHEN 'completed' THEN 'payment' WHEN 'failed' THEN 'payment_failure' ELSE 'refund' END,
-       p.paid_at, p.location_id, p.channel, p.method, NULL, NULL, p.currency, 1, p.amount, CAST(0 AS BIGNUMERIC),
+       p.paid_at, p.location_id, p.channel, p.method, NULL, NULL, p.currency, 1, p.amount, CAST(0 AS NUMERIC),
        NULL, p.customer_id
 FROM {dataset}.payments AS p
 UNION ALL
 SELECT e.tenant_id, IF(e.kind = 'logged_in', 'login', 'user_created'), e.occurred_at, e.location_id, e.channel,
-       e.method, NULL, NULL, e.currency, 1, e.amount, CAST(0 AS BIGNUMERIC),
+       e.method, NULL, NULL, e.currency, 1, e.amount, CAST(0 AS NUMERIC),
        IF(e.kind = 'logged_in', e.person_id, NULL), NULL
 FROM {dataset}.events AS e
 WHERE e.kind IN ('logged_in', 'user_created') AND e.occurred_at >= TIMESTAMP '1970-01-01 00:00:00+00'
