@@ -16,7 +16,7 @@ setup: .venv/dev ## Install everything for development into .venv
 run: .venv/run ## Start Olympus with its own servers and the demo restaurant
 	$(BIN)/olympus up $(ARGS)
 
-test: .venv/dev ## Run the whole suite against real servers that it starts itself
+test: .venv/dev .venv/emulator ## Run the whole suite against real servers that it starts itself
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/dev ## Lint, types and import contracts
@@ -35,6 +35,8 @@ pins: .venv/dev ## Renew the pinned requirements
 	$(COMPILE) --group build --output-file requirements/run.txt
 	$(COMPILE) --group dev --output-file requirements/dev.txt
 	$(COMPILE) --group dev --group bench --output-file requirements/bench.txt
+	$(BIN)/uv pip compile requirements/emulator.in --universal --python-version 3.11 --upgrade --quiet \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/emulator.txt
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -50,4 +52,10 @@ pins: .venv/dev ## Renew the pinned requirements
 
 .venv/bench: requirements/bench.txt .venv/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+# The BigQuery emulator of the tests has an environment of its own.
+.venv/emulator: requirements/emulator.txt | .venv/dev
+	$(PYTHON) -m venv --clear .venv-emulator
+	.venv-emulator/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

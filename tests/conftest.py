@@ -8,8 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.embedded import ServerAddresses
 from olympus.adapters.redis.client import connect
+from tests.bigquery.fixtures import (
+    bigquery_emulator,
+    bigquery_proxy,
+    bigquery_warehouse,
+    dataset_name,
+    open_warehouse,
+)
 from tests.databases import empty, migrated_database
 from tests.servers import temporary_servers
+
+__all__ = ["bigquery_emulator", "bigquery_proxy", "bigquery_warehouse", "dataset_name", "open_warehouse"]
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from olympus.adapters.in_memory.warehouse import InMemoryWarehouse
 from olympus.adapters.warehouse.duckdb.warehouse import DuckDbWarehouse
 from olympus.domain.calendar.interval import ALL_TIME, Interval
 from olympus.domain.events.event import Event
+from olympus.domain.events.payloads import PaymentStatus
 from olympus.domain.facts.contribution import Measure
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.metrics.figure import Added
@@ -26,7 +27,7 @@ from olympus.ports.event_log import LoggedEvent
 from olympus.ports.figure_source import FigureReader
 from olympus.ports.warehouse import SentEvent, Warehouse
 from tests.contracts.test_figure_source import ITEMS_BY, READ_BY, conditions, slices_of
-from tests.factories import CAFE, NOON, a_count, an_item, an_order
+from tests.factories import CAFE, NOON, a_cancellation, a_count, a_login, a_payment, an_item, an_order
 from tests.figures import COUNTED
 from tests.histories import histories, intervals
 
@@ -34,19 +35,36 @@ _numbers = count(1)
 _positions = count(1)
 
 
-@pytest.fixture(params=["in_memory", "duckdb", "bigquery"])
-async def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Warehouse]:
-    """A warehouse that is ready. Others may have loaded events of theirs into it."""
-    match request.param:
-        case "in_memory":
-            yield InMemoryWarehouse()
-        case "duckdb":
-            duckdb = DuckDbWarehouse(tmp_path / "warehouse")
-            await duckdb.prepare()
-            yield duckdb
-            await duckdb.aclose()
-        case _:
-            yield request.getfixturevalue("bigquery_warehouse")
+@pytest.fixture
+async def in_a_folder(tmp_path: Path) -> AsyncIterator[DuckDbWarehouse]:
+    """The one on files, ready."""
+    duckdb = DuckDbWarehouse(tmp_path / "warehouse")
+    await duckdb.prepare()
+    yield duckdb
+    await duckdb.aclose()
+
+
+QUICK = ["in_memory", "duckdb"]
+
+
+@pytest.fixture(params=QUICK)
+def quick_warehouse(request: pytest.FixtureRequest) -> Warehouse:
+    """One that is ready and answers soon. Others may have loaded events of theirs into it."""
+    return _ready(request)
+
+
+@pytest.fixture(params=[*QUICK, "bigquery"])
+def warehouse(request: pytest.FixtureRequest) -> Warehouse:
+    """Any that is ready."""
+    return _ready(request)
+
+
+def _ready(request: pytest.FixtureRequest) -> Warehouse:
+    if request.param == "in_memory":
+        return InMemoryWarehouse()
+    fixture = {"duckdb": "in_a_folder", "bigquery": "bigquery_warehouse"}[request.param]
+    warehouse: Warehouse = request.getfixturevalue(fixture)
+    return warehouse
 
 
 def of_a_new_tenant(events: Sequence[Event]) -> tuple[TenantId, list[LoggedEvent]]:
@@ -101,14 +119,14 @@ def loads(draw: st.DrawFn) -> tuple[list[Event], list[list[int]]]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(load=loads(), asked=st.lists(intervals(), min_size=1, max_size=2), conditions=conditions)
 async def test_figures_are_those_of_the_events(
-    warehouse: Warehouse,
+    quick_warehouse: Warehouse,
     load: tuple[list[Event], list[list[int]]],
     asked: list[Interval],
     conditions: tuple[Condition, ...],
@@ -116,11 +134,49 @@ async def test_figures_are_those_of_the_events(
     history, batches = load
     tenant, logged = of_a_new_tenant(history)
     for batch in batches:
-        await warehouse.load([logged[place] for place in batch])
+        await quick_warehouse.load([logged[place] for place in batch])
 
-    told = await everything(warehouse.figures(tenant), asked, conditions)
+    told = await everything(quick_warehouse.figures(tenant), asked, conditions)
     plain = figures_of(Account.of(each.event for each in logged))
     assert told == await everything(plain, asked, conditions)
+
+
+async def test_figures_of_a_day_with_everything_in_it(warehouse: Warehouse) -> None:
+    items = (an_item("tea", category="hot"), an_item("pie", total="4.10"), an_item("tea", category="hot"))
+    hour = timedelta(hours=1)
+    tenant, logged = of_a_new_tenant(
+        [
+            an_order("o1", customer="ann", location="rome", channel="web", items=items),
+            an_order("o1", customer="bob", location="oslo", at=NOON + hour),  # placed again: the first counts
+            an_order("o2", customer="bob", location="oslo", currency=None, items=items[1:], at=NOON - 24 * hour),
+            an_order("o3", customer="ann", at=NOON + 2 * hour),
+            a_cancellation("o3", at=NOON + 30 * hour),
+            a_cancellation("o3", at=NOON + 31 * hour),
+            a_cancellation("unknown"),
+            a_payment("o1", amount="9.10", method="cash", at=NOON + hour),
+            a_payment("o2", status=PaymentStatus.REFUNDED),
+            a_payment("unknown", status=PaymentStatus.FAILED),
+            a_login("ann"),
+            a_login("cem", method="sso"),
+            a_count("tea", "5", reorder_point="4", location="rome"),
+            a_count("tea", change="-2", location="rome", at=NOON + hour),
+            a_count("pie", change="3"),
+        ]
+    )
+    await warehouse.load(logged[:9])
+    await warehouse.load(logged[5:])
+    plain = figures_of(Account.of(each.event for each in logged))
+    days = (Slice(0, Interval(NOON - 12 * hour, NOON + 12 * hour)), Slice(1, Interval(NOON + 12 * hour, None)))
+    chosen = (Condition(Dimension.LOCATION, frozenset({"rome", None})),)
+    for sums in (
+        SumsRead(COUNTED, days, (Dimension.LOCATION, Dimension.CHANNEL)),
+        SumsRead(frozenset({Measure.ITEM}), days, (Dimension.PRODUCT, Dimension.CATEGORY), chosen),
+    ):
+        assert summed(await warehouse.figures(tenant).sums(sums)) == summed(await plain.sums(sums))
+    people = PeopleRead(days, (NOON - 12 * hour, NOON + 12 * hour), (Dimension.LOCATION,))
+    assert await warehouse.figures(tenant).people(people) == await plain.people(people)
+    stock = StockRead((NOON + timedelta(seconds=1), NOON + 3 * hour), Decimal(1), (Dimension.PRODUCT,))
+    assert await warehouse.figures(tenant).stock(stock) == await plain.stock(stock)
 
 
 async def test_what_was_sent_comes_back_as_it_was(warehouse: Warehouse) -> None:
@@ -171,8 +227,10 @@ async def test_numbers_and_texts_of_any_kind_are_kept(warehouse: Warehouse) -> N
 
 
 async def test_a_tenant_without_events_has_nothing(warehouse: Warehouse) -> None:
-    told = await everything(warehouse.figures(TenantId("nobody")), [ALL_TIME], ())
-    assert not any(cells for readings in told.values() for cells in readings)
+    figures = warehouse.figures(TenantId("nobody"))
+    assert not await figures.sums(SumsRead(COUNTED, (Slice(0, ALL_TIME),)))
+    assert not await figures.people(PeopleRead((Slice(0, ALL_TIME),), (None,)))
+    assert not await figures.stock(StockRead((NOON,), None))
 
 
 async def test_being_prepared_again_changes_nothing(warehouse: Warehouse) -> None:

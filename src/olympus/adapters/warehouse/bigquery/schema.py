@@ -26,29 +26,39 @@ def events_table(reference: str) -> bigquery.Table:
     """The table `events`: partitioned by the day on which events happened, clustered by tenant and name."""
     table = bigquery.Table(reference, schema=fields())
     table.time_partitioning = bigquery.TimePartitioning(
-        type_=bigquery.TimePartitioningType.DAY, field="occurred_at", require_partition_filter=True
+        type_=bigquery.TimePartitioningType.DAY, field="occurred_at"
     )
+    table.require_partition_filter = True
     table.clustering_fields = ["tenant_id", "name"]
     table.description = "Every event that Olympus recorded, once, with what it states and the message as it was sent."
     return table
 
 
-def evolved(there: Sequence[bigquery.SchemaField]) -> list[bigquery.SchemaField] | None:
-    """The schema with the columns that are missing, or None where none is. Columns of others stay.
+def missing(there: Sequence[bigquery.SchemaField]) -> list[Column]:
+    """The columns of ours that a table lacks. Columns of others may stay.
 
     Raises WarehouseUnfit where a column of ours is of another type: it cannot be changed without losing what is
     in it.
     """
     known = {each.name: each for each in there}
-    wanted = fields()
-    for each in wanted:
+    for each in fields():
         found = known.get(each.name)
         if found is not None and _kind(found) != _kind(each):
             raise WarehouseUnfit(f"column {each.name} of the table events is {_kind(found)}, not {_kind(each)}")
-    missing = [each for each in wanted if each.name not in known]
-    if not missing:
-        return None
-    return [*there, *(_optional(each) for each in missing)]
+    return [each for each in COLUMNS if each.name not in known]
+
+
+def adding(column: Column) -> str:
+    """The clause of ALTER TABLE for a column. Rows that are there have nothing in it, so it is not required."""
+    description = column.description.replace('"', "'")
+    return f'ADD COLUMN IF NOT EXISTS {column.name} {_written(column)} OPTIONS (description = "{description}")'
+
+
+def _written(column: Column) -> str:
+    kind = {"INTEGER": "INT64"}.get(column.type.value, column.type.value)
+    if column.fields:
+        return f"ARRAY<STRUCT<{', '.join(f'{each.name} {_written(each)}' for each in column.fields)}>>"
+    return kind
 
 
 _SYNONYMS = {"INT64": "INTEGER", "STRUCT": "RECORD", "FLOAT64": "FLOAT", "BOOL": "BOOLEAN", "BIGDECIMAL": "NUMERIC"}
@@ -58,9 +68,3 @@ def _kind(field: bigquery.SchemaField) -> str:
     kind = _SYNONYMS.get(field.field_type, field.field_type)
     return f"ARRAY<{kind}>" if field.mode == "REPEATED" else kind
 
-
-def _optional(field: bigquery.SchemaField) -> bigquery.SchemaField:
-    """Rows that are there have nothing in a column that comes later."""
-    if field.mode != "REQUIRED":
-        return field
-    return bigquery.SchemaField(field.name, field.field_type, mode="NULLABLE", description=field.description)

@@ -13,7 +13,7 @@ from google.cloud import bigquery
 
 from olympus.adapters.warehouse.bigquery import jobs
 from olympus.adapters.warehouse.bigquery.parameters import query_parameters
-from olympus.adapters.warehouse.bigquery.schema import events_table, evolved, fields
+from olympus.adapters.warehouse.bigquery.schema import adding, events_table, fields, missing
 from olympus.adapters.warehouse.bigquery.troubles import reaching
 from olympus.adapters.warehouse.columns import COLUMNS
 from olympus.adapters.warehouse.figures import Querying, Row, WarehouseFigures
@@ -48,7 +48,8 @@ _Result = TypeVar("_Result")
 class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
     """A batch is loaded into a table of its own and merged into `events` from there, by two jobs named after it.
 
-    BigQuery does no job of one name twice, and the merge takes no event twice: either is enough.
+    BigQuery does no job of one name twice, and the merge takes no event twice: either is enough. The names say
+    which table it was for.
     """
 
     def __init__(
@@ -99,8 +100,8 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
         narrowed = of_one_tenant(query, dataset=self.dataset).sql(dialect="bigquery")
 
         def found() -> Result:
-            job = self._started(narrowed, self._config(_of(tenant_id)))
             try:
+                job = self._started(narrowed, self._config(_of(tenant_id)))
                 rows = job.result(max_results=most_rows + 1, **_ASK)
             except exceptions.BadRequest as error:
                 raise QueryRefused(error.message) from None
@@ -140,10 +141,9 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
         except exceptions.NotFound:
             events = client.create_table(events_table(f"{reference}.events"), exists_ok=True, **_ASK)
             is_new = True
-        schema = evolved(events.schema)
-        if schema is not None:
-            events.schema = schema
-            client.update_table(events, ["schema"], **_ASK)
+        for column in missing(events.schema):
+            change = f"ALTER TABLE {self.dataset}.events {adding(column)}"
+            client.query(change, location=self._location, **_ASK).result()
         for name, description in VIEWS.items():
             self._have_view(f"{reference}.{name}", statement(name, dataset=self.dataset), description)
         return is_new
@@ -163,7 +163,7 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
     def _load(self, batch: Sequence[LoggedEvent]) -> None:
         distinct = list({each.event.identity: each for each in reversed(batch)}.values())[::-1]
         lines = lines_of(distinct)
-        batch_name = f"olympus_{batch_id(lines)}"
+        batch_name = f"olympus_{batch_id(lines + self._table_made_at())}"
         merge = f"{batch_name}-merge"
         if jobs.is_done(self._client, merge, location=self._location):
             return
@@ -176,6 +176,14 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
         times = [each.event.occurred_at.astimezone(UTC) for each in distinct]
         jobs.run(self._client, self._merging(batch_name, times), name=merge, location=self._location)
         self._client.delete_table(reference, not_found_ok=True, **_ASK)
+
+    def _table_made_at(self) -> bytes:
+        """Tells the table from others of its project, and from one of its name that was there before.
+
+        For the names of jobs belong to the project, and last longer than tables.
+        """
+        events = self._client.get_table(f"{self._project}.{self._dataset}.events", **_ASK)
+        return f"{events.full_table_id} {events.created}".encode()
 
     def _staged(self, reference: str) -> bigquery.Table:
         """The batch's own table, there already or new and empty."""
@@ -205,7 +213,7 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
     def _config(self, parameters: Parameters, *, dry_run: bool = False) -> bigquery.QueryJobConfig:
         return bigquery.QueryJobConfig(
             query_parameters=query_parameters(parameters),
-            maximum_bytes_billed=self._most_bytes,
+            maximum_bytes_billed=None if dry_run else self._most_bytes,
             dry_run=dry_run,
             use_query_cache=not dry_run,
         )
