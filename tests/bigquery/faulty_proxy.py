@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from tests.bigquery.bytes_processed import refusal_of, with_bytes_processed
 from tests.bigquery.faults import QUOTA_EXCEEDED, UNAUTHENTICATED, UNAVAILABLE, Fault, FaultPlan, LostReply
-from tests.bigquery.job_names import JobNames
 from tests.bigquery.http_messages import Request, Response, read_message
+from tests.bigquery.job_names import JobNames
 
 
 class FaultyProxy:

@@ -40,9 +40,7 @@ async def open_warehouse(
     opened: list[BigQueryWarehouse] = []
 
     def another() -> BigQueryWarehouse:
-        opened.append(
-            BigQueryWarehouse(PROJECT, dataset_name, most_bytes=1_000_000, endpoint=bigquery_proxy.url)
-        )
+        opened.append(BigQueryWarehouse(PROJECT, dataset_name, most_bytes=1_000_000, endpoint=bigquery_proxy.url))
         return opened[-1]
 
     yield another

@@ -91,7 +91,7 @@ async def with_servers(engine: AsyncEngine, tmp_path: Path) -> AsyncIterator[Sto
 boundaries = st.integers(-1, 7).map(lambda days: FIRST + timedelta(days=days, hours=13))
 
 
-async def differences(
+async def differences(  # noqa: PLR0917 - all that an example is made of
     stores: Stores,
     history: list[Event],
     exported: int,
@@ -140,7 +140,7 @@ async def test_two_stores_say_what_one_would(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @histories_in_two
-async def test_postgres_and_files_say_what_postgres_alone_would(
+async def test_postgres_and_files_say_what_postgres_alone_would(  # noqa: PLR0917 - given by name
     with_servers: Stores,
     history: list[Event],
     exported: int,
@@ -173,13 +173,10 @@ async def test_people_and_stock_of_the_past_come_from_the_warehouse_too() -> Non
     stores = in_memory()
     await stores.store.record([an_order("o", customer="ann"), a_count("tea", "3")])
     await stores.export()
-    for read in (
-        lambda reader: reader.people(PeopleRead((Slice(0, LAST_WEEK),), (None,))),
-        lambda reader: reader.stock(StockRead((NOON + timedelta(hours=1),), None)),
-    ):
-        async with stores.tiered(TEN_DAYS_LATER).snapshot(CAFE) as snapshot:
-            assert await read(snapshot)
-            assert snapshot.source == "warehouse"
+    async with stores.tiered(TEN_DAYS_LATER).snapshot(CAFE) as snapshot:
+        assert await snapshot.people(PeopleRead((Slice(0, LAST_WEEK),), (None,)))
+        assert await snapshot.stock(StockRead((NOON + timedelta(hours=1),), None))
+        assert snapshot.source == "warehouse"
 
 
 class Away(InMemoryWarehouse):

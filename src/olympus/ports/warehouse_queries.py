@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from olympus.domain.errors import OlympusError
 from olympus.domain.tenant import TenantId
@@ -20,6 +20,7 @@ class Result(NamedTuple):
     is_complete: bool
 
 
+@runtime_checkable
 class WarehouseQueries(Protocol):
     """Answers SQL in BigQuery's dialect about `events` and the views of it, as if there were this tenant alone."""
 

@@ -81,9 +81,7 @@ async def test_a_column_of_another_type_has_to_be_mended(
     open_warehouse: Callable[[], BigQueryWarehouse], client: bigquery.Client, dataset_name: str
 ) -> None:
     client.create_dataset(dataset_name)
-    differing = [
-        bigquery.SchemaField("amount", "FLOAT64") if each.name == "amount" else each for each in fields()
-    ]
+    differing = [bigquery.SchemaField("amount", "FLOAT64") if each.name == "amount" else each for each in fields()]
     client.create_table(bigquery.Table(f"{PROJECT}.{dataset_name}.events", schema=differing))
     with pytest.raises(WarehouseUnfit, match="amount of the table events is FLOAT, not NUMERIC"):
         await open_warehouse().prepare()

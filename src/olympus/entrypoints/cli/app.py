@@ -23,6 +23,7 @@ from olympus.entrypoints.cli import (
     segments,
     services,
     tenant,
+    warehouse,
 )
 
 app = App(
@@ -52,6 +53,7 @@ app.command(cohorts.cohorts)
 app.command(segments.segments)
 app.command(tenant.app)
 app.command(dead_letters.app)
+app.command(warehouse.app)
 app.command(asyncapi.asyncapi)
 app.command(doctor.doctor)
 
@@ -64,6 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
     from olympus.domain.errors import OlympusError
     from olympus.entrypoints.cli.reach import NoServers
     from olympus.ports.errors import SourceUnavailable
+    from olympus.ports.warehouse import WarehouseUnfit
     from olympus.settings import InvalidSettings
 
     trouble = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -76,7 +79,7 @@ def main(arguments: list[str] | None = None) -> None:
     except OlympusError as error:
         _say(trouble, str(error))
         sys.exit(USAGE)
-    except (NoServers, SourceUnavailable) as error:
+    except (NoServers, SourceUnavailable, WarehouseUnfit) as error:
         _say(trouble, str(error))
         if isinstance(error, SourceUnavailable):
             trouble.print("Is it running? `olympus doctor` says what is configured and reachable.")

@@ -12,7 +12,7 @@ from google.cloud.bigquery.retry import DEFAULT_RETRY
 from olympus.adapters.warehouse.bigquery.schema import fields
 
 RETRY = DEFAULT_RETRY.with_timeout(20)
-"""A call that the network or BigQuery lost is made again for so long; beyond that the export says that it waits."""
+"""A call that was lost on the way is made again for so long; beyond that the export says that it waits."""
 
 PATIENCE_SECONDS = 60.0
 """For the answer to one call."""
@@ -92,8 +92,6 @@ def _known(client: bigquery.Client, name: str, location: str) -> Iterator[Any]:
     """The jobs of a name, try by try."""
     for number in count(1):
         try:
-            yield client.get_job(
-                f"{name}-{number}", location=location, retry=RETRY, timeout=PATIENCE_SECONDS
-            )
+            yield client.get_job(f"{name}-{number}", location=location, retry=RETRY, timeout=PATIENCE_SECONDS)
         except exceptions.NotFound:
             return

@@ -30,7 +30,9 @@ def events_table(reference: str) -> bigquery.Table:
     )
     table.require_partition_filter = True
     table.clustering_fields = ["tenant_id", "name"]
-    table.description = "Every event that Olympus recorded, once, with what it states and the message as it was sent."
+    table.description = (
+        "Every event that Olympus recorded, once, with what it states and the message as it was sent."
+    )
     return table
 
 
@@ -61,10 +63,15 @@ def _written(column: Column) -> str:
     return kind
 
 
-_SYNONYMS = {"INT64": "INTEGER", "STRUCT": "RECORD", "FLOAT64": "FLOAT", "BOOL": "BOOLEAN", "BIGDECIMAL": "NUMERIC"}
+_SYNONYMS = {
+    "INT64": "INTEGER",
+    "STRUCT": "RECORD",
+    "FLOAT64": "FLOAT",
+    "BOOL": "BOOLEAN",
+    "BIGDECIMAL": "NUMERIC",
+}
 
 
 def _kind(field: bigquery.SchemaField) -> str:
     kind = _SYNONYMS.get(field.field_type, field.field_type)
     return f"ARRAY<{kind}>" if field.mode == "REPEATED" else kind
-

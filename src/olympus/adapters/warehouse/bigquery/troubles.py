@@ -19,7 +19,9 @@ _AWAY = (
     ConnectionError,
     TimeoutError,
 )
-_AWAY_REASONS = frozenset({"backendError", "internalError", "rateLimitExceeded", "jobRateLimitExceeded", "timeout"})
+_AWAY_REASONS = frozenset(
+    {"backendError", "internalError", "rateLimitExceeded", "jobRateLimitExceeded", "timeout"}
+)
 _LONGEST_TEXT = 300
 
 

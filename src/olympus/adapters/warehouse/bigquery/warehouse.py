@@ -32,7 +32,7 @@ _STAGED_FOR = timedelta(days=1)
 """A batch that was cut off is taken up again before; then BigQuery removes what lies there."""
 
 _PAGE = 2_000
-_ASK = {"retry": jobs.RETRY, "timeout": jobs.PATIENCE_SECONDS}
+_ASK: dict[str, Any] = {"retry": jobs.RETRY, "timeout": jobs.PATIENCE_SECONDS}
 
 _MERGE = """
     MERGE {events} AS known
@@ -115,7 +115,7 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
         """Let threads and connections go."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         if self._made is not None:
-            self._made.close()
+            self._made.close()  # type: ignore[no-untyped-call]
 
     @property
     def _client(self) -> bigquery.Client:
