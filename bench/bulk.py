@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count as numbers_from
 from itertools import islice
 from typing import Any
 
@@ -22,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bench.servers import database_beside, fresh_servers
 from bench.trade import messages
 from olympus.adapters.postgres.connecting import async_url
-from olympus.adapters.postgres.event_row import COLUMNS, event_row
+from olympus.adapters.postgres.event_row import COLUMNS, RAW_COLUMNS, event_row
 from olympus.adapters.postgres.refilling import refill
 from olympus.composition import Container, running
 from olympus.domain.events.event import Event
@@ -106,8 +107,10 @@ async def load(settings: Settings, count: int, *, until: datetime, originals: in
         copies, rest = divmod(count, len(events))
         assert not rest, f"{count} events are no multiple of {len(events)}"
         async with _without_indexes(settings.database_url) as driver:
-            lines = _copies(events, copies, start=until - SPAN)
-            await driver.copy_to_table("events", source=_chunks(lines), columns=COLUMNS, format="text")
+            for table, columns in (("events", COLUMNS), ("raw_events", RAW_COLUMNS)):
+                lines = _copies(events, copies, table, start=until - SPAN)
+                await driver.copy_to_table(table, source=_chunks(lines), columns=columns, format="text")
+            await driver.execute("SELECT setval('event_positions', max(position)) FROM events")
         await refill_rollups(settings.database_url)
         await _say_what_copies_say(settings.database_url)
     await _tidy(settings.database_url)
@@ -139,13 +142,14 @@ def _decoded(container: Container, count: int, until: datetime) -> list[Event]:
     return [decoder.decode(body, received_at=until) for _, body in bodies]
 
 
-def _copies(events: Sequence[Event], times: int, *, start: datetime) -> Iterator[str]:
+def _copies(events: Sequence[Event], times: int, table: str, *, start: datetime) -> Iterator[str]:
     """Lines of all copies but the first of each event, which is the event itself.
 
     Each copy of the year is turned on by the same stretch: whatever its events had in common they have at
     other times, and every quarter of an hour holds events that were drawn apart.
     """
-    patterns = [_pattern(event) for event in events]
+    patterns = [_pattern(event, table) for event in events]
+    position = numbers_from(len(events) + 1)
     offsets = [event.occurred_at - start for event in events]
     for copy in range(1, times):
         turned = copy * SPAN / times
@@ -155,17 +159,18 @@ def _copies(events: Sequence[Event], times: int, *, start: datetime) -> Iterator
                 "id": f"{(digits + copy * _ODD) & 0xFFFFFFFF:08x}{rest}",
                 "at": at.isoformat(),
                 "copy": copy,
+                "position": next(position),
             }
 
 
-def _pattern(event: Event) -> tuple[str, int, str]:
+def _pattern(event: Event, table: str) -> tuple[str, int, str]:
     """The line of an event with places for its id, its time and its copy; and its id in two parts."""
     row = event_row(event)
-    line = row.line.replace("%", "%%")
+    line = (row.line if table == "events" else row.raw_line).replace("%", "%%")
     line = line.replace(event.event_id, "%(id)s").replace(event.occurred_at.isoformat(), "%(at)s")
     if row.stated.fact and (order_id := row.stated.fact.order_id):
         line = line.replace(order_id, f"{order_id}-%(copy)d")
-    return f"{line}\n", int(event.event_id[:_FIRST_DIGITS], 16), event.event_id[_FIRST_DIGITS:]
+    return f"{line}\t%(position)d\n", int(event.event_id[:_FIRST_DIGITS], 16), event.event_id[_FIRST_DIGITS:]
 
 
 async def _chunks(lines: Iterator[str]) -> AsyncIterator[bytes]:
@@ -225,7 +230,7 @@ async def _differing_tables(settings: Settings, count: int) -> list[str]:
     assert settings.database_url is not None
     assert taken_in.database_url is not None
     loaded = await asyncpg.connect(settings.database_url)
-    rows = await loaded.fetch("SELECT original, received_at FROM events ORDER BY at, event_id")
+    rows = await loaded.fetch("SELECT original, received_at FROM raw_events ORDER BY position")
     assert len(rows) == count
     async with running(taken_in) as container:
         await container.migrate()

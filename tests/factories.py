@@ -63,16 +63,18 @@ def an_event(
         occurred_at=at,
         received_at=at,
         payload=payload,
-        original=_message(event_name, event_id, tenant, at, payload),
+        original=_message(event_name, event_id, tenant, at, location_id, payload),
         unmodelled_content="" if payload else "{}",
         location_id=location_id,
     )
 
 
-def _message(name: str, event_id: str, tenant: TenantId, at: datetime, payload: Payload | None) -> bytes:
+def _message(  # noqa: PLR0917 - the fields of a message
+    name: str, event_id: str, tenant: TenantId, at: datetime, location_id: str | None, payload: Payload | None
+) -> bytes:
     """What a producer would have sent."""
     said = {"id": event_id, "name": name, "tenant_id": tenant, "occurred_at": at, "payload": _said(payload)}
-    return msgspec.json.encode(said)
+    return msgspec.json.encode(said | ({"location_id": location_id} if location_id else {}))
 
 
 def _said(payload: Payload | OrderItem | None) -> dict[str, object]:

@@ -27,7 +27,8 @@ async def test_a_well_service_says_so(api: httpx.AsyncClient) -> None:
     assert answer["uptime_seconds"] >= 0
     assert answer["version"]
     assert answer["redis"]["connected"] is answer["database"]["connected"] is True
-    assert answer["warehouse"]["configured"] is answer["language_model"]["configured"] is False
+    assert (answer["warehouse"]["configured"], answer["warehouse"]["trouble"]) == (True, None)
+    assert answer["language_model"]["configured"] is False
     assert (answer["worker"]["lag_seconds"], answer["worker"]["entries"]) == (0, 0)
     assert (await api.get("/api/health/live")).json() == {"status": "ok"}
     assert (await api.get("/api/health/ready")).status_code == 200

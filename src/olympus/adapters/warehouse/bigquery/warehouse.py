@@ -92,7 +92,9 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
 
     async def estimate(self, tenant_id: TenantId, query: str) -> int:
         narrowed = of_one_tenant(query, dataset=self.dataset).sql(dialect="bigquery")
-        config = self._config(_of(tenant_id), dry_run=True)
+        config = bigquery.QueryJobConfig(
+            query_parameters=query_parameters(_of(tenant_id)), dry_run=True, use_query_cache=False
+        )
         job = await self._beside_the_loop(lambda: self._started(narrowed, config))
         return int(job.total_bytes_processed or 0)
 
@@ -208,14 +210,11 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
         return self._started(query, self._config(parameters)).result(page_size=page, **_ASK)
 
     def _started(self, query: str, config: bigquery.QueryJobConfig) -> Any:
-        return self._client.query(query, job_config=config, location=self._location, **_ASK)
+        return self._client.query(query, job_config=config, location=self._location, job_retry=None, **_ASK)
 
-    def _config(self, parameters: Parameters, *, dry_run: bool = False) -> bigquery.QueryJobConfig:
+    def _config(self, parameters: Parameters) -> bigquery.QueryJobConfig:
         return bigquery.QueryJobConfig(
-            query_parameters=query_parameters(parameters),
-            maximum_bytes_billed=None if dry_run else self._most_bytes,
-            dry_run=dry_run,
-            use_query_cache=not dry_run,
+            query_parameters=query_parameters(parameters), maximum_bytes_billed=self._most_bytes
         )
 
     async def _beside_the_loop(self, work: Callable[[], _Result]) -> _Result:

@@ -25,7 +25,7 @@ _LARGEST_FILE = 5_000_000
 _READERS_NEED = timedelta(minutes=10)
 """No query takes so long; then the files that were merged into others can go."""
 
-_FORMAT = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)"
+_FORMAT = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)"
 """Groups of few rows, for the messages are long and a group is held in memory while it is written."""
 
 _ADD = """

@@ -29,8 +29,11 @@ from olympus.ports.warehouse import SentEvent, Warehouse, WarehouseUnfit
 from olympus.ports.warehouse_queries import QueryRefused, Result, WarehouseQueries
 
 _DATASET = "main"
-_MEMORY = "96MB"
-"""DuckDB's own; what does not fit is put aside in the folder."""
+_TO_WRITE = {"memory_limit": "64MB", "threads": "1"}
+"""A batch is small, and merging goes row by row: whoever exports stays small too."""
+
+_TO_READ = {"memory_limit": "512MB", "threads": "2"}
+"""What does not fit is put aside in the folder."""
 
 _PAGE = 2_000
 _Result = TypeVar("_Result")
@@ -47,7 +50,7 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files = ParquetFiles(folder)
-        self._connection: Any = None
+        self._connections: dict[str, Any] = {}
         self._shown: Manifest | None = None
         self._showing = threading.Lock()
         # Threads of its own: whoever else computes beside the loop does not wait for a long query.
@@ -96,25 +99,25 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
     async def aclose(self) -> None:
         """Let threads and memory go."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        if self._connection is not None:
-            self._connection.close()
+        for connection in self._connections.values():
+            connection.close()
 
     def _load(self, batch: Sequence[LoggedEvent]) -> None:
         distinct = list({each.event.identity: each for each in reversed(batch)}.values())[::-1]
         lines = lines_of(distinct)
         times = [each.event.occurred_at for each in distinct]
-        with self._cursor() as cursor:
+        with self._cursor(_TO_WRITE) as cursor:
             self._files.add(cursor, lines, batch_id=batch_id(lines), first_at=min(times), last_at=max(times))
 
     def _rows(self, query: str, values: dict[str, Any]) -> list[Row]:
-        with self._cursor() as cursor:
+        with self._cursor(_TO_READ) as cursor:
             self._show(cursor)
             found = cursor.execute(query, values)
             columns = [each[0] for each in found.description]
             return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
     def _answer(self, query: str, tenant_id: TenantId, most_rows: int) -> Result:
-        with self._cursor() as cursor:
+        with self._cursor(_TO_READ) as cursor:
             self._show(cursor)
             try:
                 found = cursor.execute(query, {TENANT: tenant_id} if f"${TENANT}" in query else {})
@@ -125,11 +128,12 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
         return Result(columns, rows[:most_rows], len(rows) <= most_rows)
 
     @contextmanager
-    def _cursor(self) -> Iterator[Any]:
+    def _cursor(self, limits: dict[str, str]) -> Iterator[Any]:
         with self._showing:
-            if self._connection is None:
-                self._connection = _connected(self._folder)
-        cursor = self._connection.cursor()
+            memory = limits["memory_limit"]
+            if memory not in self._connections:
+                self._connections[memory] = _connected(self._folder, limits)
+        cursor = self._connections[memory].cursor()
         try:
             yield cursor
         finally:
@@ -158,14 +162,13 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
             raise SourceUnavailable("the warehouse", type(error).__name__) from error
 
 
-def _connected(folder: Path) -> Any:
+def _connected(folder: Path, limits: dict[str, str]) -> Any:
     """A database in memory that can read and write this folder and nothing else."""
     scratch = folder / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(
         config={
-            "memory_limit": _MEMORY,
-            "threads": "2",
+            **limits,
             "temp_directory": str(scratch),
             "preserve_insertion_order": "true",
             "python_enable_replacements": "false",
