@@ -93,14 +93,20 @@ def _said_by(line: dict[str, str], order_id: str) -> Iterator[Any]:
     )
 
 
-@pytest.fixture(params=["in memory", "on servers"])
-def settings(request: pytest.FixtureRequest) -> Settings:
+@pytest.fixture(params=["in memory", "on servers", "from the warehouse"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings for empty storage, and for a clock that shows a time after both years."""
     if request.param == "in memory":
         return Settings(now=AFTER_THE_YEAR)
     addresses: ServerAddresses = request.getfixturevalue("servers")
     request.getfixturevalue("engine")
-    return Settings(now=AFTER_THE_YEAR, database_url=addresses.database_url, redis_url=addresses.redis_url)
+    return Settings(
+        now=AFTER_THE_YEAR,
+        database_url=addresses.database_url,
+        redis_url=addresses.redis_url,
+        data_dir=str(tmp_path),
+        hot_days=1 if request.param == "from the warehouse" else None,
+    )
 
 
 @pytest.fixture
@@ -114,6 +120,15 @@ async def container(settings: Settings) -> AsyncIterator[Container]:
 async def record(container: Container, events: list[Event]) -> None:
     for first in range(0, len(events), _AT_ONCE):
         await container.event_store().record(events[first : first + _AT_ONCE])
+    if container.settings().hot_days:
+        await container.export_events()()
+
+
+async def answered(container: Container, tenant: TenantId, words: QueryWords) -> Answer:
+    """The answer, from where it is to come."""
+    answer: Answer = await container.answer_query()(tenant, metric_query(words))
+    assert ("warehouse" in answer.source) is bool(container.settings().hot_days), answer.source
+    return answer
 
 
 async def test_every_published_figure_of_the_restaurant_is_said(container: Container) -> None:
@@ -121,7 +136,7 @@ async def test_every_published_figure_of_the_restaurant_is_said(container: Conta
     await record(container, [decoder.decode(body, received_at=AFTER_THE_YEAR) for body in restaurant()])
 
     async def ask(words: QueryWords) -> Answer:
-        return await container.answer_query()(DEMO_TENANT, metric_query(words))
+        return await answered(container, DEMO_TENANT, words)
 
     assert differences("pizza", await of_the_restaurant(ask)) == (292, {})
 
@@ -130,7 +145,7 @@ async def test_every_published_figure_of_the_gift_shop_is_said(container: Contai
     await record(container, list(gift_shop()))
 
     async def ask(words: QueryWords) -> Answer:
-        return await container.answer_query()(GIFT_SHOP, metric_query(words))
+        return await answered(container, GIFT_SHOP, words)
 
     assert differences("online_retail", await of_the_gift_shop(ask)) == (272, {})
 

@@ -420,3 +420,34 @@ def test_lines_of_times_are_read_without_servers(run: Run, monkeypatch: pytest.M
 def _typed(*lines: str) -> io.TextIOWrapper:
     """Standard input that holds these lines."""
     return io.TextIOWrapper(io.BytesIO("\n".join(lines).encode()))
+
+
+@pytest.mark.usefixtures("on_servers")
+def test_the_warehouse_is_filled_asked_and_rebuilt_from(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLYMPUS_DATA_DIR", str(tmp_path))
+    file = tmp_path / "events.jsonl"
+    file.write_text(PAYMENT)
+    run("publish", str(file))
+    work_off()
+
+    assert run("warehouse", "status")[1].endswith("s.\n")
+    assert "1 events exported" in run("warehouse", "export")[1]
+    assert "0 events exported" in run("warehouse", "export")[1]
+    code, out, _ = run("warehouse", "status")
+    assert (code, "0 events wait" in out) == (0, True)
+
+    asked = "SELECT status, SUM(amount) AS amount FROM payments GROUP BY 1"
+    code, out, err = run("warehouse", "query", "cafe", asked, "--json")
+    assert (code, json.loads(out)) == (0, {"status": "completed", "amount": "1234.5"})
+    assert "Reads at most" in err
+    assert "completed" in run("warehouse", "query", "cafe", asked)[1]
+    assert "1234" not in run("warehouse", "query", "bakery", asked)[1]
+    code, _, err = run("warehouse", "query", "cafe", "DROP TABLE events")
+    assert (code, "Only reading" in err) == (2, True)
+    monkeypatch.setenv("OLYMPUS_WAREHOUSE_MOST_BYTES", "1")
+    assert run("warehouse", "query", "cafe", asked)[0] == 1
+
+    code, _, err = run("warehouse", "rebuild")
+    assert (code, "There are events in this store" in err) == (2, True)

@@ -1,6 +1,7 @@
 """`olympus warehouse`: export, look after, ask and rebuild from the warehouse."""
 
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
@@ -148,7 +149,7 @@ def _is_wanted() -> bool:
 def _table(found: "Result") -> RichTable:
     table = RichTable(*found.columns)
     for row in found.rows:
-        table.add_row(*("" if row[column] is None else str(row[column]) for column in found.columns))
+        table.add_row(*("" if row[column] is None else _said(row[column]) for column in found.columns))
     return table
 
 
@@ -156,7 +157,13 @@ def _print_lines(found: "Result") -> None:
     import msgspec
 
     for row in found.rows:
-        sys.stdout.write(msgspec.json.encode(dict(row), enc_hook=str).decode() + "\n")
+        said = {column: _said(value) if isinstance(value, Decimal) else value for column, value in row.items()}
+        sys.stdout.write(msgspec.json.encode(said, enc_hook=str).decode() + "\n")
+
+
+def _said(value: object) -> str:
+    """Numbers without the noughts that only fill them up."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _size(size_bytes: int) -> str:
