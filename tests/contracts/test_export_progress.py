@@ -32,7 +32,7 @@ async def test_a_batch_that_is_begun_is_remembered_until_it_is_confirmed(progres
 async def test_trouble_is_told_until_a_batch_is_confirmed(progress: ExportProgress) -> None:
     await progress.begin(7)
     await progress.failed("the quota is exhausted")
-    assert await progress.current() == Progress(0, 7, "the quota is exhausted")
+    assert await progress.current() == Progress(0, 7, trouble="the quota is exhausted")
     await progress.confirm(7)
     assert await progress.current() == Progress(7)
 
@@ -45,8 +45,12 @@ async def test_trouble_before_the_first_batch_is_told_too(progress: ExportProgre
 async def test_starting_over_forgets_everything(progress: ExportProgress) -> None:
     await progress.confirm(7)
     await progress.begin(9)
-    await progress.start_over()
-    assert await progress.current() == Progress()
+    await progress.failed("trouble")
+    await progress.start_over("second")
+    assert await progress.current() == Progress(incarnation="second")
+    await progress.begin(3)
+    await progress.confirm(3)
+    assert await progress.current() == Progress(3, incarnation="second")
 
 
 async def test_one_has_the_turn_at_a_time(progress: ExportProgress) -> None:

@@ -235,6 +235,7 @@ async def test_a_tenant_without_events_has_nothing(warehouse: Warehouse) -> None
 
 async def test_being_prepared_again_changes_nothing(warehouse: Warehouse) -> None:
     tenant, logged = of_a_new_tenant([an_order()])
+    incarnation = await warehouse.prepare()
     await warehouse.load(logged)
-    assert not await warehouse.prepare()
+    assert await warehouse.prepare() == incarnation
     assert len(await sent(warehouse, tenant)) == 1

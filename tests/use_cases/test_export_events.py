@@ -36,11 +36,10 @@ class Fallible(InMemoryWarehouse):
         self.before: list[BaseException] = []
         self.after: list[BaseException] = []
         self.batches: list[list[int]] = []
-        self.is_lost = False
+        self.incarnation = 0
 
-    async def prepare(self) -> bool:
-        lost, self.is_lost = self.is_lost, False
-        return lost
+    async def prepare(self) -> str:
+        return str(self.incarnation)
 
     async def load(self, batch: Sequence[LoggedEvent]) -> None:
         if self.before:
@@ -90,7 +89,7 @@ async def test_everything_is_exported_in_batches_in_order(exporting: Exporting) 
     assert await exporting.process()(told=told.append) == 7
     assert exporting.warehouse.batches == [[1, 2, 3], [4, 5, 6], [7]]
     assert told == [3, 3, 1]
-    assert await exporting.progress.current() == Progress(7)
+    assert await exporting.progress.current() == Progress(7, incarnation="0")
     assert (exporting.meter.events, exporting.meter.batches) == (7, 3)
     assert await exporting.process()() == 0
 
@@ -101,7 +100,7 @@ async def test_a_batch_that_was_cut_off_is_begun_again_as_it_was(exporting: Expo
     getattr(exporting.warehouse, moment).append(Dying())
     with pytest.raises(Dying):
         await exporting.process()()
-    assert await exporting.progress.current() == Progress(0, 2)
+    assert await exporting.progress.current() == Progress(0, 2, "0")
 
     await exporting.record(5)  # more has come since: the batch is the same all the same
     await exporting.process()()
@@ -120,8 +119,9 @@ async def test_whatever_happens_everything_arrives_once(steps: list[str]) -> Non
                 with suppress(Dying):
                     await exporting.process()()
             case "lose":
+                incarnation = exporting.warehouse.incarnation + 1
                 exporting.warehouse.__init__()  # type: ignore[misc]
-                exporting.warehouse.is_lost = True
+                exporting.warehouse.incarnation = incarnation
             case _:
                 getattr(exporting.warehouse, step.removeprefix("die ")).append(Dying())
                 with suppress(Dying):

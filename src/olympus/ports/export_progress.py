@@ -16,6 +16,8 @@ class Progress:
 
     exported_until: int = 0
     attempting_until: int | None = None
+    incarnation: str | None = None
+    """Of the warehouse that has it. What another incarnation had may be gone."""
     trouble: str | None = None
     """Why the batch cannot be loaded now, in words for operators."""
 
@@ -40,8 +42,8 @@ class ExportProgress(Protocol):
         """The batch could not be loaded, for a reason that operators are to see. Raises SourceUnavailable."""
 
     @abstractmethod
-    async def start_over(self) -> None:
-        """Everything is to be exported again. Raises SourceUnavailable."""
+    async def start_over(self, incarnation: str) -> None:
+        """Everything is to be exported to this incarnation of the warehouse. Raises SourceUnavailable."""
 
     @abstractmethod
     def turn(self) -> AbstractAsyncContextManager[bool]:

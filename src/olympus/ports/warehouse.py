@@ -41,9 +41,10 @@ class Warehouse(Protocol):
         """Which warehouse this is, among all that a store may ever be exported to."""
 
     @abstractmethod
-    async def prepare(self) -> bool:
-        """Make whatever is missing, tables, columns, views. True where events that it had may be gone.
+    async def prepare(self) -> str:
+        """Make whatever is missing, tables, columns, views; the name of this incarnation of the warehouse.
 
+        It has another one after events may have been lost: a table was made anew, or a part of it was missing.
         Repeating it is harmless.
         """
 

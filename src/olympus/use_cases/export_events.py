@@ -92,9 +92,13 @@ class ExportEvents:
                 await pause(stopping, self._every_seconds)
 
     async def _prepare(self) -> None:
-        if await self._warehouse.prepare() and (await self._progress.current()).exported_until:
-            logger.warning("the warehouse has lost what it had: everything is exported again")
-            await self._progress.start_over()
+        incarnation = await self._warehouse.prepare()
+        progress = await self._progress.current()
+        if progress.incarnation == incarnation:
+            return
+        if progress.exported_until:
+            logger.warning("the warehouse may have lost what it had: everything is exported again")
+        await self._progress.start_over(incarnation)
 
     async def _export_batch(self) -> int | None:
         """The events of the next batch; None where nothing waits."""

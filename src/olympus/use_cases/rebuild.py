@@ -59,6 +59,7 @@ class Rebuild:
                 refused += len(page) - len(events)
                 told(len(page))
             if await self._log.settled() == recorded:  # nobody else has recorded: all of it came from there
+                await self._progress.start_over(await self._warehouse.prepare())
                 await self._progress.confirm(recorded)
         return Rebuilt(recorded, refused)
 

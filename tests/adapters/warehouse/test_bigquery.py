@@ -70,9 +70,9 @@ async def test_a_column_that_is_missing_is_added_and_others_stay(
     client.create_table(bigquery.Table(f"{PROJECT}.{dataset_name}.events", schema=[*older, theirs]))
     warehouse = open_warehouse()
 
-    assert not await warehouse.prepare()
+    incarnation = await warehouse.prepare()
     await warehouse.load(BATCH)
-    assert not await warehouse.prepare()
+    assert await warehouse.prepare() == incarnation
     found = await warehouse.answer(CAFE, "SELECT SUM(units) AS units, MAX(note) AS note FROM events", most_rows=1)
     assert [dict(row) for row in found.rows] == [{"units": 5, "note": None}]
 
@@ -99,11 +99,12 @@ def test_a_schema_as_it_should_be_is_left_alone() -> None:
 async def test_a_table_that_was_deleted_is_made_again_and_said_to_be_new(
     bigquery_warehouse: BigQueryWarehouse, client: bigquery.Client, dataset_name: str
 ) -> None:
+    incarnation = await bigquery_warehouse.prepare()
     await bigquery_warehouse.load(BATCH)
     client.delete_table(f"{PROJECT}.{dataset_name}.events")
     with pytest.raises(WarehouseUnfit, match="BigQuery refuses"):
         await bigquery_warehouse.load([LoggedEvent(9, an_order())])
-    assert await bigquery_warehouse.prepare()
+    assert await bigquery_warehouse.prepare() != incarnation
     assert await positions(bigquery_warehouse) == []
     await bigquery_warehouse.load(BATCH)  # the jobs of this batch were done, but for another table
     assert await positions(bigquery_warehouse) == [1, 2, 3, 4, 5]

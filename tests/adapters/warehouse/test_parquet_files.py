@@ -57,7 +57,7 @@ async def test_a_writer_that_ends_anywhere_leaves_nothing_doubled_or_lost(
         with suppress(Dying):
             await warehouse.load(BATCH)
     again = DuckDbWarehouse(tmp_path)
-    assert not await again.prepare()
+    await again.prepare()
     await again.load(BATCH)
     assert await positions(again) == [1, 2, 3, 4]
     assert await positions(warehouse) == [1, 2, 3, 4]
@@ -90,20 +90,24 @@ async def test_many_small_files_become_one_and_readers_do_not_notice(
 async def test_a_folder_that_is_gone_is_new_and_a_file_that_is_gone_is_missed(
     warehouse: DuckDbWarehouse, tmp_path: Path
 ) -> None:
+    first = await warehouse.prepare()
     await warehouse.load(BATCH[:2])
     await warehouse.load(BATCH[2:])
     next((tmp_path / "files").iterdir()).unlink()
     with pytest.raises(SourceUnavailable):
         await positions(warehouse)
-    assert await warehouse.prepare()
-    assert not await warehouse.prepare()
+    second = await warehouse.prepare()
+    assert second != first
+    assert await warehouse.prepare() == second
     await warehouse.load(BATCH)
     assert await positions(warehouse) == [1, 2, 3, 4]
 
     (tmp_path / "manifest.json").unlink()
     with pytest.raises(SourceUnavailable):
         await warehouse.load([LoggedEvent(9, an_order())])
-    assert await warehouse.prepare()
+    with pytest.raises(SourceUnavailable):  # not that there were no events
+        await positions(warehouse)
+    assert await warehouse.prepare() != second
     await warehouse.load(BATCH)
     assert await positions(warehouse) == [1, 2, 3, 4]
 

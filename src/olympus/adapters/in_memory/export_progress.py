@@ -21,13 +21,13 @@ class InMemoryExportProgress(ExportProgress):
         self._progress = replace(self._progress, attempting_until=until)
 
     async def confirm(self, until: int) -> None:
-        self._progress = Progress(until)
+        self._progress = Progress(until, incarnation=self._progress.incarnation)
 
     async def failed(self, trouble: str) -> None:
         self._progress = replace(self._progress, trouble=trouble)
 
-    async def start_over(self) -> None:
-        self._progress = Progress()
+    async def start_over(self, incarnation: str) -> None:
+        self._progress = Progress(incarnation=incarnation)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[bool]:

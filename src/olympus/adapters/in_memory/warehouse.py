@@ -22,8 +22,8 @@ class InMemoryWarehouse(Warehouse):
     def name(self) -> str:
         return "memory"
 
-    async def prepare(self) -> bool:
-        return False
+    async def prepare(self) -> str:
+        return "memory"
 
     async def load(self, batch: Sequence[LoggedEvent]) -> None:
         for position, event in batch:

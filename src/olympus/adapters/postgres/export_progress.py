@@ -10,7 +10,9 @@ from olympus.adapters.postgres.reaching import reaching
 from olympus.ports.export_progress import ExportProgress, Progress
 
 _CURRENT = text("""
-    SELECT exported_until, attempting_until, trouble FROM warehouse_exports WHERE warehouse = :warehouse
+    SELECT exported_until, attempting_until, incarnation, trouble
+    FROM warehouse_exports
+    WHERE warehouse = :warehouse
 """)
 _BEGIN = text("""
     INSERT INTO warehouse_exports AS w (warehouse, exported_until, attempting_until) VALUES (:warehouse, 0, :until)
@@ -25,7 +27,12 @@ _FAILED = text("""
     INSERT INTO warehouse_exports AS w (warehouse, exported_until, trouble) VALUES (:warehouse, 0, :trouble)
     ON CONFLICT (warehouse) DO UPDATE SET trouble = excluded.trouble
 """)
-_START_OVER = text("DELETE FROM warehouse_exports WHERE warehouse = :warehouse")
+_START_OVER = text("""
+    INSERT INTO warehouse_exports AS w (warehouse, exported_until, incarnation)
+    VALUES (:warehouse, 0, :incarnation)
+    ON CONFLICT (warehouse) DO UPDATE SET
+        exported_until = 0, attempting_until = NULL, incarnation = excluded.incarnation, trouble = NULL
+""")
 _MY_TURN = text("SELECT pg_try_advisory_lock(hashtext('olympus warehouse'), hashtext(:warehouse))")
 _NO_MORE = text("SELECT pg_advisory_unlock(hashtext('olympus warehouse'), hashtext(:warehouse))")
 
@@ -52,8 +59,8 @@ class PostgresExportProgress(ExportProgress):
     async def failed(self, trouble: str) -> None:
         await self._write(_FAILED, trouble=trouble)
 
-    async def start_over(self) -> None:
-        await self._write(_START_OVER)
+    async def start_over(self, incarnation: str) -> None:
+        await self._write(_START_OVER, incarnation=incarnation)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[bool]:

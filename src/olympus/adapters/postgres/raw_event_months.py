@@ -47,7 +47,8 @@ class PostgresRawEventMonths(RawEventMonths):
                 async with self._engine.begin() as connection:
                     await connection.execute(_WAIT_BRIEFLY)
                     # Nobody adds to it any more once this is had: what is in it now is all that will ever be.
-                    await connection.execute(text(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE"))
+                    # The whole first, as whoever records takes it: or two would wait in a circle.
+                    await connection.execute(text("LOCK TABLE raw_events IN ACCESS EXCLUSIVE MODE"))
                     last = await connection.scalar(text(f"SELECT coalesce(max(position), 0) FROM {name}"))
                     if last <= exported_until:
                         await connection.execute(text(f"DROP TABLE {name}"))

@@ -69,7 +69,7 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
     def name(self) -> str:
         return f"bigquery:{self._endpoint or ''}{self._project}.{self._dataset}"
 
-    async def prepare(self) -> bool:
+    async def prepare(self) -> str:
         return await self._beside_the_loop(self._prepare)
 
     async def load(self, batch: Sequence[LoggedEvent]) -> None:
@@ -129,7 +129,7 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
             self._made = bigquery.Client(self._project, **(emulated if self._endpoint else {}))
         return self._made
 
-    def _prepare(self) -> bool:
+    def _prepare(self) -> str:
         client, reference = self._client, f"{self._project}.{self._dataset}"
         try:
             self._location = client.get_dataset(reference, **_ASK).location or self._location
@@ -139,16 +139,14 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
             client.create_dataset(dataset, exists_ok=True, **_ASK)
         try:
             events = client.get_table(f"{reference}.events", **_ASK)
-            is_new = False
         except exceptions.NotFound:
             events = client.create_table(events_table(f"{reference}.events"), exists_ok=True, **_ASK)
-            is_new = True
         for column in missing(events.schema):
             change = f"ALTER TABLE {self.dataset}.events {adding(column)}"
             client.query(change, location=self._location, **_ASK).result()
         for name, description in VIEWS.items():
             self._have_view(f"{reference}.{name}", statement(name, dataset=self.dataset), description)
-        return is_new
+        return f"{events.created}"
 
     def _have_view(self, reference: str, query: str, description: str) -> None:
         view = bigquery.Table(reference)

@@ -25,6 +25,7 @@ class ParquetFile(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """The files that count, and those that some reader may still be reading, with when they were replaced."""
 
+    incarnation: str
     files: tuple[ParquetFile, ...] = ()
     replaced: tuple[tuple[str, datetime], ...] = ()
 

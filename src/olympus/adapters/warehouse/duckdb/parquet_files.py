@@ -1,9 +1,12 @@
 """Adding rows to a folder of Parquet files, each row once, and keeping the files few."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from olympus.adapters.warehouse.duckdb.manifest import (
     Manifest,
@@ -51,17 +54,18 @@ class ParquetFiles:
         self.scratch = folder / "scratch"
         """For what is not of the warehouse yet."""
 
-    def prepare(self) -> bool:
-        """Make the folder. True where it was not there, or files of it have been taken away."""
+    def prepare(self) -> str:
+        """Make the folder, and say which incarnation it is: another one where files have been taken away."""
         self._files.mkdir(parents=True, exist_ok=True)
         self.scratch.mkdir(exist_ok=True)
         with alone(self._folder):
             manifest = read_manifest(self._folder)
             there = tuple(each for each in manifest.files if self.path(each.name).exists()) if manifest else ()
             if manifest and there == manifest.files:
-                return False
-            write_manifest(self._folder, Manifest(there))
-        return True
+                return manifest.incarnation
+            made = Manifest(uuid.uuid4().hex, there)
+            write_manifest(self._folder, made)
+        return made.incarnation
 
     def path(self, name: str) -> Path:
         """Where a file lies."""
@@ -86,7 +90,7 @@ class ParquetFiles:
                 batch.unlink()
             added = self._taken(connection, new, f"{batch_id}.parquet")
             if added:
-                manifest = Manifest((*manifest.files, added), manifest.replaced)
+                manifest = replace(manifest, files=(*manifest.files, added))
                 write_manifest(self._folder, manifest)
             self._tidy(connection, manifest)
 
@@ -121,8 +125,10 @@ class ParquetFiles:
             connection.execute(f"COPY ({files}) TO '{new}' {_FORMAT}")
             merged = self._taken(connection, new, name)
             rest = tuple(each for each in manifest.files if each not in group)
-            manifest = Manifest(
-                (*rest, merged) if merged else rest, (*manifest.replaced, *((each.name, now) for each in group))
+            manifest = replace(
+                manifest,
+                files=(*rest, merged) if merged else rest,
+                replaced=(*manifest.replaced, *((each.name, now) for each in group)),
             )
             write_manifest(self._folder, manifest)
         gone = {name for name, since in manifest.replaced if now - since > _READERS_NEED}
@@ -130,7 +136,7 @@ class ParquetFiles:
             self.path(name).unlink(missing_ok=True)
         if gone:
             kept = tuple(each for each in manifest.replaced if each[0] not in gone)
-            write_manifest(self._folder, Manifest(manifest.files, kept))
+            write_manifest(self._folder, replace(manifest, replaced=kept))
 
 
 def _too_many(files: Sequence[ParquetFile]) -> list[ParquetFile]:

@@ -60,7 +60,7 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
     def name(self) -> str:
         return f"duckdb:{self._folder.resolve()}"
 
-    async def prepare(self) -> bool:
+    async def prepare(self) -> str:
         return await self._beside_the_loop(self._files.prepare)
 
     async def load(self, batch: Sequence[LoggedEvent]) -> None:
@@ -142,7 +142,9 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
     def _show(self, cursor: Any) -> None:
         """Have `events` be the files that count now, and make the views on it at the first time."""
         with self._showing:
-            manifest = read_manifest(self._folder) or Manifest()
+            manifest = read_manifest(self._folder)
+            if manifest is None:
+                raise FileNotFoundError(f"there is no warehouse in {self._folder.name}")
             if manifest == self._shown:
                 return
             files = (str(self._files.path(each.name)) for each in manifest.files)

@@ -60,6 +60,7 @@ _STATEMENTS = (
         warehouse        text PRIMARY KEY,
         exported_until   bigint NOT NULL,
         attempting_until bigint,
+        incarnation      text,
         trouble          text
     )
     """,
