@@ -14,8 +14,8 @@ from olympus.use_cases.retrying import Pauses, pause
 
 logger = logging.getLogger(__name__)
 
-MOST_EVENTS = 5_000
-MOST_BYTES = 4 * 1024 * 1024
+MOST_EVENTS = 2_500
+MOST_BYTES = 2 * 1024 * 1024
 """Of a batch: what is held in memory is a few times as much, whatever waits."""
 
 _ASK_FOR_THE_TURN_SECONDS = 10.0
