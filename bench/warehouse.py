@@ -75,7 +75,7 @@ def measure(*, quick: bool = False) -> Iterator[Figure]:
                 "BIGQUERY_EMULATOR_HOST": url,
             }
             began = time.perf_counter()
-            done = _export_killed(environment, kills, about=8 * seconds)
+            done = _export_killed(environment, kills, about=4 * seconds)
             yield Figure("warehouse: exporters of BigQuery's emulator killed", done)
             yield Figure("warehouse: export to the emulator, killed", time.perf_counter() - began, "s")
             yield _exactness("BigQuery's emulator, killed", emulated, tenant, truth)
