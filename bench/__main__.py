@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
-from bench import backlog, cached, dashboard, intake, questions, replaced, rollups, start, warehouse
+from bench import backlog, cached, dashboard, intake, published, questions, replaced, rollups, start, warehouse
 from bench.figure import Figure, keep, tell
 
 _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
@@ -18,6 +18,7 @@ _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
     "questions": questions.measure,
     "replaced": replaced.measure,
     "warehouse": warehouse.measure,
+    "published": published.measure,
 }
 
 
