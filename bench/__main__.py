@@ -5,7 +5,19 @@ from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
-from bench import backlog, cached, dashboard, intake, published, questions, replaced, rollups, start, warehouse
+from bench import (
+    backlog,
+    cached,
+    dashboard,
+    intake,
+    published,
+    questions,
+    recommendations,
+    replaced,
+    rollups,
+    start,
+    warehouse,
+)
 from bench.figure import Figure, keep, tell
 
 _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
@@ -16,6 +28,7 @@ _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
     "dashboard": dashboard.measure,
     "cached": cached.measure,
     "questions": questions.measure,
+    "recommendations": recommendations.measure,
     "replaced": replaced.measure,
     "warehouse": warehouse.measure,
     "published": published.measure,

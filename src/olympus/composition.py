@@ -32,6 +32,7 @@ from olympus.adapters.in_memory.export_progress import InMemoryExportProgress
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.producer_streams import InMemoryProducerStreams
+from olympus.adapters.in_memory.purchase_history import InMemoryPurchaseHistory
 from olympus.adapters.in_memory.raw_event_months import InMemoryRawEventMonths
 from olympus.adapters.in_memory.shared_answers import InMemorySharedAnswers
 from olympus.adapters.in_memory.tenants import InMemoryTenants
@@ -50,6 +51,7 @@ from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.export_progress import PostgresExportProgress
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
 from olympus.adapters.postgres.migrating import migrate
+from olympus.adapters.postgres.purchase_history import PostgresPurchaseHistory
 from olympus.adapters.postgres.raw_event_months import PostgresRawEventMonths
 from olympus.adapters.postgres.tenants import PostgresTenants
 from olympus.adapters.redis.client import connect
@@ -67,6 +69,7 @@ from olympus.ports.event_log import EventLog
 from olympus.ports.export_progress import ExportProgress
 from olympus.ports.figure_source import FigureSource
 from olympus.ports.message_formats import MessageFormats
+from olympus.ports.recommender import Recommender
 from olympus.ports.telemetry import TelemetryExport
 from olympus.ports.warehouse import Warehouse
 from olympus.settings import InvalidSettings, Settings
@@ -86,11 +89,13 @@ from olympus.use_cases.fresh_answers import FreshAnswers
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.keep_versions_known import KeepVersionsKnown
+from olympus.use_cases.known_models import KnownModels
 from olympus.use_cases.known_values import KnownValues
 from olympus.use_cases.known_versions import KnownVersions
 from olympus.use_cases.measure_backlog import MeasureBacklog
 from olympus.use_cases.read_question import Consulting, ReadQuestion
 from olympus.use_cases.rebuild import Rebuild
+from olympus.use_cases.recommend_items import RecommendItems
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
 from olympus.use_cases.retain_events import RetainEvents
@@ -116,6 +121,13 @@ def _message_formats() -> MessageFormats:
     from olympus.adapters.json_events.message_formats import message_formats
 
     return message_formats()
+
+
+def _recommender() -> Recommender:
+    # numpy takes a tenth of a second to import, for which nobody is to wait who asks for no recommendation
+    from olympus.adapters.numpy_recommender.recommender import NumpyRecommender
+
+    return NumpyRecommender()
 
 
 def _telemetry() -> "PrometheusTelemetry":
@@ -272,6 +284,11 @@ class Container(containers.DeclarativeContainer):
         storage,
         memory=providers.Singleton(InMemoryCustomerSource, ledger),
         servers=providers.Singleton(PostgresCustomerSource, engine),
+    )
+    purchases = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryPurchaseHistory, ledger),
+        servers=providers.Singleton(PostgresPurchaseHistory, engine),
     )
     tenants = providers.Selector(
         storage,
@@ -434,6 +451,9 @@ class Container(containers.DeclarativeContainer):
     )
     follow_cohorts = providers.Factory(FollowCohorts, tenants, customers, clock)
     segment_customers = providers.Factory(SegmentCustomers, tenants, customers, clock)
+    recommender = providers.Singleton(_recommender)
+    known_models = providers.Singleton(KnownModels, purchases, recommender, known_versions, clock)
+    recommend_items = providers.Factory(RecommendItems, known_models, purchases, figures, clock)
     survey_intake = providers.Factory(SurveyIntake, stream, dead_letters)
     replay_dead_letters = providers.Factory(ReplayDeadLetters, dead_letters, decoder, stream, clock)
     tend_stream = providers.Factory(TendStream, stream)

@@ -20,6 +20,7 @@ from olympus.entrypoints.cli import (
     interpret,
     publish,
     query,
+    recommend,
     segments,
     services,
     tenant,
@@ -51,6 +52,7 @@ app.command(ask.ask)
 app.command(interpret.interpret)
 app.command(cohorts.cohorts)
 app.command(segments.segments)
+app.command(recommend.recommend)
 app.command(tenant.app)
 app.command(dead_letters.app)
 app.command(warehouse.app)

@@ -30,6 +30,7 @@ from olympus.entrypoints.http.metrics import metrics
 from olympus.entrypoints.http.problems import answer_with_problem
 from olympus.entrypoints.http.query import query_routes
 from olympus.entrypoints.http.questions import question_routes
+from olympus.entrypoints.http.recommend_items import recommend_items_routes
 from olympus.entrypoints.http.request_id import echo_request_id
 from olympus.entrypoints.http.request_times import time_requests
 from olympus.entrypoints.http.segments import segment_routes
@@ -59,6 +60,7 @@ _FROM_THE_CONTAINER = (
     "known_versions",
     "measure_backlog",
     "message_formats",
+    "recommend_items",
     "replay_dead_letters",
     "segment_customers",
     "settings",
@@ -113,6 +115,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             question_routes,
             cohort_routes,
             segment_routes,
+            recommend_items_routes,
             event_routes,
             tenant_routes,
             dead_letter_routes,

@@ -29,6 +29,7 @@ _TAGS = [
     Tag("Figures", "Any metric, by any of its dimensions, over any time."),
     Tag("Questions", "Figures asked for in plain words."),
     Tag("Customers", "Who came back, and who is worth what."),
+    Tag("Recommendations", "What to sell next to whom, and why."),
     Tag("Events", "What happened, in any of the shapes in which it is sent."),
     Tag("Tenants", "How a tenant counts its days and its money."),
     Tag("Dead letters", "What could not be taken as an event; for operators."),

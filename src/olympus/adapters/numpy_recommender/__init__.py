@@ -1,0 +1,1 @@
+"""Recommendations by linear models of what is bought together, on numpy alone."""
