@@ -68,6 +68,7 @@ from olympus.ports.clock import Clock
 from olympus.ports.event_log import EventLog
 from olympus.ports.export_progress import ExportProgress
 from olympus.ports.figure_source import FigureSource
+from olympus.ports.forecaster import Forecaster
 from olympus.ports.message_formats import MessageFormats
 from olympus.ports.recommender import Recommender
 from olympus.ports.telemetry import TelemetryExport
@@ -128,6 +129,13 @@ def _recommender() -> Recommender:
     from olympus.adapters.numpy_recommender.recommender import NumpyRecommender
 
     return NumpyRecommender()
+
+
+def _forecaster() -> Forecaster:
+    """Imported when something is first to be forecast: numpy takes longer to load than the API to start."""
+    from olympus.adapters.numpy_forecaster.forecaster import NumpyForecaster
+
+    return NumpyForecaster()
 
 
 def _telemetry() -> "PrometheusTelemetry":
@@ -336,6 +344,7 @@ class Container(containers.DeclarativeContainer):
         ),
     )
 
+    forecaster = providers.Singleton(_forecaster)
     telemetry = providers.Singleton(_telemetry)
     intake_meter = providers.Callable(lambda telemetry: telemetry.intake, telemetry)
     request_meter = providers.Callable(lambda telemetry: telemetry.requests, telemetry)

@@ -17,6 +17,7 @@ from olympus.entrypoints.cli import (
     dashboard,
     dead_letters,
     doctor,
+    forecast,
     interpret,
     publish,
     query,
@@ -50,6 +51,7 @@ app.command(query.query)
 app.command(query.metrics)
 app.command(ask.ask)
 app.command(interpret.interpret)
+app.command(forecast.forecast)
 app.command(cohorts.cohorts)
 app.command(segments.segments)
 app.command(recommend.recommend)

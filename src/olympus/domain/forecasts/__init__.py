@@ -1,0 +1,1 @@
+"""What comes next: series, forecasts with their intervals, and how forecasts are judged."""
