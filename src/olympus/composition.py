@@ -30,6 +30,7 @@ from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.event_stream import InMemoryEventStream
 from olympus.adapters.in_memory.export_progress import InMemoryExportProgress
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
+from olympus.adapters.in_memory.forecast_archive import InMemoryForecastArchive
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.producer_streams import InMemoryProducerStreams
 from olympus.adapters.in_memory.purchase_history import InMemoryPurchaseHistory
@@ -50,6 +51,7 @@ from olympus.adapters.postgres.event_log import PostgresEventLog
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.export_progress import PostgresExportProgress
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
+from olympus.adapters.postgres.forecast_archive import PostgresForecastArchive
 from olympus.adapters.postgres.migrating import migrate
 from olympus.adapters.postgres.purchase_history import PostgresPurchaseHistory
 from olympus.adapters.postgres.raw_event_months import PostgresRawEventMonths
@@ -64,6 +66,7 @@ from olympus.adapters.redis.producer_streams import RedisProducerStreams
 from olympus.adapters.redis.shared_answers import RedisSharedAnswers
 from olympus.adapters.redis.version_feed import RedisVersionFeed
 from olympus.adapters.system.clock import system_clock
+from olympus.adapters.system.public_holidays import KnownPublicHolidays
 from olympus.ports.clock import Clock
 from olympus.ports.event_log import EventLog
 from olympus.ports.export_progress import ExportProgress
@@ -86,6 +89,7 @@ from olympus.use_cases.explain_change import ExplainChange
 from olympus.use_cases.export_events import ExportEvents
 from olympus.use_cases.export_telemetry import ExportTelemetry
 from olympus.use_cases.follow_cohorts import FollowCohorts
+from olympus.use_cases.forecast_metric import ForecastMetric
 from olympus.use_cases.fresh_answers import FreshAnswers
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.ingest import Ingest, Pace
@@ -94,6 +98,8 @@ from olympus.use_cases.known_models import KnownModels
 from olympus.use_cases.known_values import KnownValues
 from olympus.use_cases.known_versions import KnownVersions
 from olympus.use_cases.measure_backlog import MeasureBacklog
+from olympus.use_cases.measure_forecasts import MeasureForecasts
+from olympus.use_cases.read_histories import ReadHistories
 from olympus.use_cases.read_question import Consulting, ReadQuestion
 from olympus.use_cases.rebuild import Rebuild
 from olympus.use_cases.recommend_items import RecommendItems
@@ -394,7 +400,8 @@ class Container(containers.DeclarativeContainer):
     known_versions = providers.Singleton(KnownVersions, data_versions, clock)
     keep_versions_known = providers.Factory(KeepVersionsKnown, known_versions, version_feed)
     announce_versions = providers.Singleton(AnnounceVersions, version_feed, known_versions)
-    change_settings = providers.Factory(ChangeSettings, tenants, announce_versions)
+    public_holidays = providers.Singleton(KnownPublicHolidays)
+    change_settings = providers.Factory(ChangeSettings, tenants, announce_versions, public_holidays)
     fresh_answers = providers.Singleton(
         FreshAnswers,
         known_versions,
@@ -402,6 +409,16 @@ class Container(containers.DeclarativeContainer):
         shared_answers,
         clock,
     )
+    read_histories = providers.Factory(ReadHistories, tenants, figures, clock)
+    forecast_archive = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryForecastArchive),
+        servers=providers.Singleton(PostgresForecastArchive, engine),
+    )
+    forecast_metric = providers.Singleton(
+        ForecastMetric, read_histories, forecaster, public_holidays, forecast_archive
+    )
+    measure_forecasts = providers.Factory(MeasureForecasts, forecast_archive, read_histories)
     build_dashboard = providers.Factory(BuildDashboard, tenants, figures, clock)
     conversations = providers.Selector(
         storage,

@@ -15,6 +15,7 @@ ALL_DECIDED = TenantSettings(
     retail_calendar=RetailPattern.FOUR_FIVE_FOUR,
     currency="NPR",
     default_reorder_point=Decimal("2.5"),
+    country="NP",
 )
 
 

@@ -62,7 +62,8 @@ class TenantSettings:
     closes at 02:00 counts the night to the evening before. With a `retail_calendar`,
     months, quarters and years consist of whole weeks; without one they are calendar
     months counted from `fiscal_year_start`. A `currency` of None means that of the
-    tenant's first order.
+    tenant's first order. `country` is where it keeps public holidays: "IT", or "DE-BY" with
+    a state or region; without one no holidays are known.
     """
 
     time_zone: str = "UTC"
@@ -72,6 +73,7 @@ class TenantSettings:
     retail_calendar: RetailPattern | None = None
     currency: str | None = None
     default_reorder_point: Decimal | None = None
+    country: str | None = None
 
     def __post_init__(self) -> None:
         zone_named(self.time_zone)
@@ -79,6 +81,7 @@ class TenantSettings:
         _check_fiscal_year_start(self.fiscal_year_start)
         _check_currency(self.currency)
         _check_reorder_point(self.default_reorder_point)
+        _check_country(self.country)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -153,6 +156,15 @@ def _check_currency(currency: str | None) -> None:
 def _check_reorder_point(quantity: Decimal | None) -> None:
     if quantity is not None and not (quantity.is_finite() and quantity >= 0):
         raise InvalidSetting("default_reorder_point", quantity, "it is a quantity of zero or more")
+
+
+def _check_country(country: str | None) -> None:
+    if country is not None and not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", country):
+        raise InvalidSetting(
+            "country",
+            country,
+            "it is two capital letters, such as IT, with a state or region where holidays differ: DE-BY",
+        )
 
 
 @cache

@@ -16,6 +16,7 @@ DEFAULTS = {
     "retail_calendar": None,
     "currency": None,
     "default_reorder_point": None,
+    "country": None,
 }
 
 
@@ -26,7 +27,7 @@ async def test_a_tenant_that_never_decided_has_the_defaults(api: httpx.AsyncClie
 
 
 async def test_changed_settings_hold_from_the_next_request_on(api: httpx.AsyncClient) -> None:
-    wanted = DEFAULTS | {"timezone": "Europe/Rome", "week_start": "sunday", "day_start": "04:00"}
+    wanted = DEFAULTS | {"timezone": "Europe/Rome", "week_start": "sunday", "day_start": "04:00", "country": "DE-BY"}
 
     changed = await api.put(SETTINGS, json=wanted)
 
@@ -45,7 +46,7 @@ async def test_what_is_left_out_has_its_default_again(api: httpx.AsyncClient) ->
 async def test_a_quantity_stays_exact(api: httpx.AsyncClient) -> None:
     changed = await api.put(SETTINGS, content=b'{"default_reorder_point": 0.1}')
 
-    assert '"default_reorder_point":0.1}' in changed.text
+    assert '"default_reorder_point":0.1,' in changed.text
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,9 @@ async def test_a_quantity_stays_exact(api: httpx.AsyncClient) -> None:
         ({"fiscal_year_start": "May"}, "fiscal_year_start"),
         ({"retail_calendar": "5-5-5"}, "retail_calendar"),
         ({"currency": "euro"}, "currency"),
+        ({"country": "XX"}, "country"),
+        ({"country": "DE-XX"}, "country"),
+        ({"country": "Germany"}, "country"),
         ({"default_reorder_point": -1}, "default_reorder_point"),
         ({"timezon": "Europe/Rome"}, "timezon"),
         ([], None),

@@ -29,6 +29,7 @@ tenant_settings = Table(
     Column("retail_calendar", Text),
     Column("currency", Text),
     Column("default_reorder_point", Numeric),
+    Column("country", Text),
 )
 
 dead_letters = Table(

@@ -38,6 +38,7 @@ class PostgresTenants(Tenants):
             "retail_calendar": settings.retail_calendar,
             "currency": settings.currency,
             "default_reorder_point": settings.default_reorder_point,
+            "country": settings.country,
         }
         upsert = (
             insert(tenant_settings)
@@ -61,4 +62,5 @@ def _settings(row: Row[Any]) -> TenantSettings:
         retail_calendar=RetailPattern(row.retail_calendar) if row.retail_calendar else None,
         currency=row.currency,
         default_reorder_point=row.default_reorder_point,
+        country=row.country,
     )

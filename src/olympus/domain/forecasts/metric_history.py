@@ -60,9 +60,9 @@ class MetricHistory:
 class NoHistory(OlympusError):
     """Nothing to go by."""
 
-    code = "NO_HISTORY"
+    code = "NOT_FOUND"
 
-    def __init__(self, metric: Metric) -> None:
+    def __init__(self, metric: Metric, granularity: Granularity) -> None:
         super().__init__(
-            f"There is nothing to go by: no {metric.label.lower()} of what was asked for was ever recorded."
+            f"There is nothing to go by: no {metric.label.lower()} of this in any whole {granularity}."
         )

@@ -17,8 +17,6 @@ _LONGEST_SEASON = 100_000
 class UnusableSeries(OlympusError):
     """A series that no honest forecast can be made of, or a forecast of it that nobody can want."""
 
-    code = "UNUSABLE_SERIES"
-
 
 @dataclass(frozen=True, slots=True)
 class DayMarks:

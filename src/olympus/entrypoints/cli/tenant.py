@@ -44,6 +44,9 @@ async def set_(
     retail_calendar: Annotated[str | None, Parameter(help="4-4-5, 4-5-4, 5-4-4, or none.")] = None,
     currency: Annotated[str | None, Parameter(help="Reporting currency, or none for the first order's.")] = None,
     default_reorder_point: Annotated[str | None, Parameter(help="Warn at or below this stock, or none.")] = None,
+    country: Annotated[
+        str | None, Parameter(help="Whose holidays are kept, such as IT or DE-BY, or none.")
+    ] = None,
 ) -> None:
     """Change some of a tenant's settings; the others stay. Every figure follows at the next request."""
     tenant_id = parse_tenant_id(tenant)
@@ -62,6 +65,8 @@ async def set_(
         changes["currency"] = None if currency == _NONE else currency.upper()
     if default_reorder_point is not None:
         changes["default_reorder_point"] = _quantity(default_reorder_point)
+    if country is not None:
+        changes["country"] = None if country == _NONE else country.upper()
     async with reached() as container:
         tenants = container.tenants()
         settings = replace(await tenants.settings(tenant_id), **changes)
@@ -93,4 +98,5 @@ def _print(tenant_id: TenantId, settings: TenantSettings) -> None:
     table.add_row("reporting currency", settings.currency or "that of the first order")
     point = settings.default_reorder_point
     table.add_row("default reorder point", "none" if point is None else f"{point:f}")
+    table.add_row("holidays of", settings.country or "no country")
     _console.print(table)

@@ -21,6 +21,7 @@ from olympus.entrypoints.http.docs import api_reference
 from olympus.entrypoints.http.events import event_routes
 from olympus.entrypoints.http.exact_json import ExactJson, ExactNumbers
 from olympus.entrypoints.http.export import export_routes
+from olympus.entrypoints.http.forecast import forecast_routes
 from olympus.entrypoints.http.front_page import front_page_routes
 from olympus.entrypoints.http.health import health_routes, live
 from olympus.entrypoints.http.kept_answers import AS_IT_IS, give_again
@@ -56,6 +57,7 @@ _FROM_THE_CONTAINER = (
     "dead_letters",
     "decoder",
     "follow_cohorts",
+    "forecast_metric",
     "fresh_answers",
     "known_versions",
     "measure_backlog",
@@ -113,6 +115,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             metric_summary_routes,
             export_routes,
             question_routes,
+            forecast_routes,
             cohort_routes,
             segment_routes,
             recommend_items_routes,

@@ -28,6 +28,7 @@ _TAGS = [
     Tag("Dashboard", "Headline figures of a timeframe, and what they are compared with."),
     Tag("Figures", "Any metric, by any of its dimensions, over any time."),
     Tag("Questions", "Figures asked for in plain words."),
+    Tag("Forecasts", "What comes next, and how sure that is."),
     Tag("Customers", "Who came back, and who is worth what."),
     Tag("Recommendations", "What to sell next to whom, and why."),
     Tag("Events", "What happened, in any of the shapes in which it is sent."),

@@ -1,6 +1,6 @@
 """The answer to a metric query as it travels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.metrics.metric import Unit
 from olympus.domain.query.answer import Answer, Reading, Readings, Row
-from olympus.domain.query.metric_query import START
+from olympus.domain.query.metric_query import START, Filter
 from olympus.entrypoints.http.figure_parts import (
     DEFINITIONS,
     ComparedOut,
@@ -94,10 +94,7 @@ def answer_out(answer: Answer) -> AnswerOut:
         rows_in_all=answer.rows_in_all,
         totals=_figures_out(answer.totals),
         timeframe=timeframe_out(answer.timeframe, answer.compared, answer.settings),
-        filters=[
-            FilterOut(each.dimension, each.operator, _written(each.operator.value, each.values))
-            for each in query.filters
-        ],
+        filters=filters_out(query.filters),
         currency=answer.currency,
         other_currencies=other_currencies_out(answer.totals),
         source=answer.source,
@@ -106,6 +103,13 @@ def answer_out(answer: Answer) -> AnswerOut:
         definitions={metric.name: DEFINITIONS[metric.name] for metric in query.metrics},
         notes=list(answer.notes),
     )
+
+
+def filters_out(filters: Iterable[Filter]) -> list[FilterOut]:
+    """What was chosen, as a caller puts it."""
+    return [
+        FilterOut(each.dimension, each.operator, _written(each.operator.value, each.values)) for each in filters
+    ]
 
 
 def columns_of(answer: Answer) -> Iterator[ColumnOut]:

@@ -49,6 +49,14 @@ class SettingsBody(Struct, forbid_unknown_fields=True):
     default_reorder_point: Annotated[
         Decimal | None, Meta(description="Warn at or below this quantity where a product has no reorder point.")
     ] = None
+    country: Annotated[
+        str | None,
+        Meta(
+            description="Where public holidays are kept, which forecasts know: ISO 3166 code of the country, with "
+            "that of a state or region where holidays differ. Null: no holidays are known.",
+            examples=["IT", "DE-BY"],
+        ),
+    ] = None
 
     @classmethod
     def of(cls, settings: TenantSettings) -> "SettingsBody":
@@ -60,6 +68,7 @@ class SettingsBody(Struct, forbid_unknown_fields=True):
             retail_calendar=settings.retail_calendar and settings.retail_calendar.value,
             currency=settings.currency,
             default_reorder_point=settings.default_reorder_point,
+            country=settings.country,
         )
 
     def to_domain(self) -> TenantSettings:
@@ -72,12 +81,13 @@ class SettingsBody(Struct, forbid_unknown_fields=True):
             retail_calendar=None if self.retail_calendar is None else RetailPattern(self.retail_calendar),
             currency=self.currency,
             default_reorder_point=self.default_reorder_point,
+            country=self.country,
         )
 
 
 _PROBLEMS = problems(400, 403, 503)
 _EXAMPLE = SettingsBody(
-    timezone="Europe/Rome", day_start="04:00", currency="EUR", default_reorder_point=Decimal(5)
+    timezone="Europe/Rome", day_start="04:00", currency="EUR", default_reorder_point=Decimal(5), country="IT"
 )
 
 
