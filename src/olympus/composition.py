@@ -449,6 +449,7 @@ class Container(containers.DeclarativeContainer):
         read_question=read_question,
         values=known_values,
         explain_change=providers.Factory(ExplainChange),
+        forecast_metric=forecast_metric,
         clock=clock,
     )
     check_health = providers.Singleton(

@@ -11,15 +11,20 @@ from olympus.adapters.in_memory.conversations import InMemoryConversations
 from olympus.adapters.in_memory.daily_budget import InMemoryDailyBudget
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
+from olympus.adapters.in_memory.forecast_archive import InMemoryForecastArchive
 from olympus.adapters.in_memory.ledger import Ledger
 from olympus.adapters.in_memory.tenants import InMemoryTenants
+from olympus.adapters.numpy_forecaster.forecaster import NumpyForecaster
+from olympus.adapters.system.public_holidays import KnownPublicHolidays
 from olympus.domain.events.event import Event
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.questions.interpretation import Intent
 from olympus.domain.tenant import TenantSettings
 from olympus.use_cases.ask_question import AskedQuestion, AskQuestion, InvalidQuestion, Reply
 from olympus.use_cases.explain_change import ExplainChange
+from olympus.use_cases.forecast_metric import ForecastMetric
 from olympus.use_cases.known_values import KnownValues
+from olympus.use_cases.read_histories import ReadHistories
 from olympus.use_cases.read_question import Consulting, ReadQuestion
 from tests.clocks import SetClock
 from tests.factories import CAFE, a_count, a_payment, an_item, an_order
@@ -43,6 +48,12 @@ async def service(events: Sequence[Event], *, now: datetime = NOW) -> AskQuestio
         read_question=ReadQuestion(None, InMemoryDailyBudget(), clock, consulting=Consulting(below=0.7, a_day=10)),
         values=KnownValues(tenants, figures, clock),
         explain_change=ExplainChange(),
+        forecast_metric=ForecastMetric(
+            ReadHistories(tenants, figures, clock),
+            NumpyForecaster(),
+            KnownPublicHolidays(),
+            InMemoryForecastArchive(),
+        ),
         clock=clock,
     )
 
@@ -98,12 +109,44 @@ async def test_why_names_what_moved_it() -> None:
     assert "By channel, web +65.50 EUR and pos -50.00 EUR of +15.50 EUR in all." in reply.sentence
 
 
-async def test_without_a_forecaster_the_past_is_told_and_called_so() -> None:
-    reply = await reply_to("what will revenue be next week?")
+async def test_a_question_about_the_time_ahead_is_answered_with_a_forecast() -> None:
+    daily = [event for ago in range(1, 60) for event in sale(f"d{ago}", "100.00", NOW - timedelta(days=ago))]
+    reply = await reply_to("what will revenue be next week?", daily)
 
-    assert reply.sentence.startswith("There are no forecasts yet; so far: Revenue last 12 weeks")
-    assert reply.answer is not None
+    assert reply.sentence.startswith(
+        "Revenue is expected to be 700.00 EUR in the week of 23 March 2026, most likely between"
+    )
+    assert reply.forecast is not None
+    [point] = reply.forecast.points
+    assert (point.mean, point.unit) == (700, reply.interpretation.horizon.interval)  # type: ignore[union-attr]
+    assert reply.answer is not None  # the past, beside it
     assert len(reply.answer.rows) == 12
+    assert reply.chart is not None
+    assert "layer" in reply.chart
+
+
+async def test_several_days_ahead_are_told_together() -> None:
+    daily = [event for ago in range(1, 60) for event in sale(f"d{ago}", "100.00", NOW - timedelta(days=ago))]
+    reply = await reply_to("forecast orders for the next 3 days", daily)
+
+    assert reply.sentence.startswith("Orders are expected to be")
+    assert reply.forecast is not None
+    assert {round(point.mean) for point in reply.forecast.points} == {1}
+
+
+async def test_without_a_history_the_question_is_answered_with_what_there_is() -> None:
+    reply = await reply_to("what will revenue be next week?", [a_count("flour", "1", at=NOW - timedelta(hours=1))])
+
+    assert reply.sentence.startswith("There is nothing to go by: no revenue of this in any whole")
+    assert "So far: Revenue last 12 weeks" in reply.sentence
+    assert reply.forecast is None
+
+
+async def test_what_is_ahead_is_not_told_for_each_product() -> None:
+    reply = await reply_to("forecast units sold by product next week")
+
+    assert reply.sentence.startswith("What is ahead is told for one product at a time. So far:")
+    assert reply.forecast is None
 
 
 async def test_what_to_reorder_is_what_runs_low() -> None:

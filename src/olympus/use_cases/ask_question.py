@@ -6,15 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from olympus.domain.calendar.business_calendar import BusinessCalendar
 from olympus.domain.calendar.comparison import compare_with
 from olympus.domain.calendar.timeframe import resolve_timeframe
 from olympus.domain.errors import OlympusError
+from olympus.domain.forecasts import metric_chart
+from olympus.domain.forecasts.metric_forecast import MetricForecast
+from olympus.domain.forecasts.metric_history import NoHistory
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.query.answer import Answer
 from olympus.domain.questions.asking import asking
 from olympus.domain.questions.chart import chart_of
 from olympus.domain.questions.contributions import ByDimension
 from olympus.domain.questions.follow_ups import follow_ups
+from olympus.domain.questions.foreseeing import foreseeing, foreseen, foreseen_time, within
 from olympus.domain.questions.interpretation import Clarification, Intent, Interpretation
 from olympus.domain.questions.reply import HELP, because, is_answered, not_answered, sentence_of
 from olympus.domain.questions.suggestions import suggestions
@@ -28,6 +33,7 @@ from olympus.ports.figure_source import FigureSource
 from olympus.ports.tenants import Tenants
 from olympus.use_cases.answer_query import Answering
 from olympus.use_cases.explain_change import ExplainChange
+from olympus.use_cases.forecast_metric import ForecastMetric
 from olympus.use_cases.known_values import KnownValues
 from olympus.use_cases.read_question import ReadQuestion
 
@@ -52,13 +58,15 @@ class AskedQuestion:
 class Reply:
     """How the question was read, and what there is to say to it.
 
-    `answer` has the figures, where the question could be answered. `contributions` say why a figure changed.
+    `answer` has the figures, where the question could be answered; beside a `forecast` they are the past that it
+    rests on. `contributions` say why a figure changed.
     """
 
     interpretation: Interpretation
     sentence: str
     answer: Answer | None = None
     contributions: tuple[ByDimension, ...] = ()
+    forecast: MetricForecast | None = None
     chart: dict[str, Any] | None = None
     follow_ups: tuple[str, ...] = ()
     settings: TenantSettings
@@ -76,6 +84,7 @@ class AskQuestion:
         read_question: ReadQuestion,
         values: KnownValues,
         explain_change: ExplainChange,
+        forecast_metric: ForecastMetric,
         clock: Clock,
     ) -> None:
         self._tenants = tenants
@@ -84,6 +93,7 @@ class AskQuestion:
         self._conversations = conversations
         self._figures = figures
         self._explain_change = explain_change
+        self._forecast_metric = forecast_metric
         self._clock = clock
 
     async def __call__(self, asked: AskedQuestion) -> Reply:
@@ -159,15 +169,38 @@ class AskQuestion:
             answer = _named(await answering.answer(query), values)
             why = await self._explain_change(query, answering) if read.intent is Intent.ANOMALY else ()
         told = replace(read, assumptions=(*read.assumptions, *assumptions))
+        made, of_future = await self._foreseen(told, answer) if read.intent is Intent.FORECAST else (None, "")
         return Reply(
             interpretation=told,
-            sentence=" ".join(filter(None, (sentence_of(told, answer), because(why, answer)))),
+            sentence=" ".join(filter(None, (of_future, *_of_past(told, answer, why, made)))),
             answer=answer,
             contributions=why,
-            chart=chart_of(answer),
+            forecast=made,
+            chart=metric_chart.chart_of(made) if made else chart_of(answer),
             follow_ups=tuple(said_again(each, settings.zone, values.names) for each in follow_ups(told)),
             settings=settings,
         )
+
+    async def _foreseen(self, asked: Interpretation, answer: Answer) -> tuple[MetricForecast | None, str]:
+        """The forecast that was asked for, and what there is to say of it; or why there is none."""
+        if asked.group_by:
+            by = " and ".join(each.replace("_", " ") for each in asked.group_by)
+            return None, f"What is ahead is told for one {by} at a time."
+        ahead = foreseen_time(asked, answer.as_of)
+        request = foreseeing(answer.query, ahead, BusinessCalendar(answer.settings), answer.as_of)
+        if request is None:
+            return None, "That is further ahead than anything can be foreseen."
+        try:
+            made = within(await self._forecast_metric(answer.tenant_id, request), ahead)
+        except NoHistory as error:
+            return None, str(error)
+        return made, foreseen(made)
+
+
+def _of_past(
+    asked: Interpretation, answer: Answer, why: tuple[ByDimension, ...], made: MetricForecast | None
+) -> tuple[str, ...]:
+    return () if made else (sentence_of(asked, answer), because(why, answer))
 
 
 def _named(answer: Answer, values: TenantValues) -> Answer:

@@ -27,7 +27,12 @@ async def test_a_tenant_that_never_decided_has_the_defaults(api: httpx.AsyncClie
 
 
 async def test_changed_settings_hold_from_the_next_request_on(api: httpx.AsyncClient) -> None:
-    wanted = DEFAULTS | {"timezone": "Europe/Rome", "week_start": "sunday", "day_start": "04:00", "country": "DE-BY"}
+    wanted = DEFAULTS | {
+        "timezone": "Europe/Rome",
+        "week_start": "sunday",
+        "day_start": "04:00",
+        "country": "DE-BY",
+    }
 
     changed = await api.put(SETTINGS, json=wanted)
 

@@ -44,14 +44,21 @@ def sentence_of(made: MetricForecast) -> str:
     history, first = made.history, made.points[0]
     metric = history.request.metric
     verb = "are" if metric.label.endswith("s") else "is"
-    told = f"{metric.label} {verb} expected to be {_amount(first.mean, history)} {_when(first.unit, history)}"
-    told += f", most likely between {_amount(first.lower_80, history)} and {_amount(first.upper_80, history)}"
+    told = f"{metric.label} {verb} expected to be {amount_of(first.mean, history)} {_when(first.unit, history)}"
+    told += f", most likely between {amount_of(first.lower_80, history)} and {amount_of(first.upper_80, history)}"
     if len(made.points) == 1:
         return f"{told}."
     if not isinstance(metric.formula, Sum):
         last = made.points[-1]
-        return f"{told}, and {_amount(last.mean, history)} in the end, {label_of(last.unit, history)}."
+        return f"{told}, and {amount_of(last.mean, history)} in the end, {label_of(last.unit, history)}."
     return f"{told}; {_all_of(made)}."
+
+
+def sentence_of_all(made: MetricForecast) -> str:
+    """What all points of something that adds up come to."""
+    metric = made.history.request.metric
+    verb = "are" if metric.label.endswith("s") else "is"
+    return f"{metric.label} {verb} expected to be {_all_of(made)}."
 
 
 def _when(unit: Interval, history: MetricHistory) -> str:
@@ -65,17 +72,18 @@ def _all_of(made: MetricForecast) -> str:
     history, count = made.history, len(made.points)
     whole = Interval(made.points[0].unit.bounds[0], made.points[-1].unit.bounds[1])
     dates = dates_in_words(whole, history.settings.zone)
-    told = f"{_amount(made.total, history)} in the {count} {history.request.granularity}s from {dates}"
+    told = f"{amount_of(made.total, history)} in the {count} {history.request.granularity}s from {dates}"
     before = [value or 0.0 for value in history.values[-count:]]
     if len(before) < count or not sum(before):
         return told
     change = round(100 * (made.total / sum(before) - 1))
     direction = "more" if change > 0 else "less"
     beside = f"{abs(change)} % {direction} than" if change else "about as much as"
-    return f"{told}, {beside} in as many before"
+    return f"{told}, {beside} in the last {count}"
 
 
-def _amount(value: float, history: MetricHistory) -> str:
+def amount_of(value: float, history: MetricHistory) -> str:
+    """ "1,210.40 EUR", "62", "4.2 %": an expected value as people read it."""
     metric = history.request.metric
     return amount(metric, figure(metric, value, history.currency), history.currency)
 

@@ -71,7 +71,7 @@ _LOOKED_BACK = {
 
 
 def _past_of(asked: Interpretation) -> Interpretation:
-    """What a forecast rests on, in the units of the time ahead."""
+    """What is shown beside a forecast: the past that it rests on, in the units of the time ahead."""
     ahead = asked.horizon.interval if asked.horizon else None
     length = ahead.length if ahead and ahead.start and ahead.end else timedelta(days=1)
     unit = next(unit for unit, longest in _AS_LONG_AS if length <= longest)

@@ -24,7 +24,7 @@ _ENOUGH_POINTS = 3
 def sentence_of(asked: Interpretation, answer: Answer) -> str:
     """What the answer says, in words. The rows that it names are the first of those that are shown."""
     if asked.intent is Intent.FORECAST:
-        return f"There are no forecasts yet; so far: {_told(replace(asked, intent=Intent.TREND), answer)}"
+        return f"So far: {_told(replace(asked, intent=Intent.TREND), answer)}"
     return _told(asked, answer)
 
 

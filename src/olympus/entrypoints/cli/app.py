@@ -18,6 +18,7 @@ from olympus.entrypoints.cli import (
     dead_letters,
     doctor,
     forecast,
+    forecast_metric,
     interpret,
     publish,
     query,
@@ -39,6 +40,11 @@ app = App(
     version=lambda: version("olympus-analytics"),
     help_format="markdown",
 )
+forecasts = App(name="forecast")
+forecasts.default(forecast.forecast)
+forecasts.command(forecast_metric.metric)
+forecasts.command(forecast_metric.accuracy)
+
 app.command(services.up)
 app.command(services.serve)
 app.command(services.worker)
@@ -51,7 +57,7 @@ app.command(query.query)
 app.command(query.metrics)
 app.command(ask.ask)
 app.command(interpret.interpret)
-app.command(forecast.forecast)
+app.command(forecasts)
 app.command(cohorts.cohorts)
 app.command(segments.segments)
 app.command(recommend.recommend)

@@ -10,6 +10,7 @@ from olympus.domain.query.answer import Answer
 from olympus.domain.questions.amounts import value_in_words
 from olympus.domain.questions.contributions import ByDimension
 from olympus.entrypoints.http.figures_out import figure_out
+from olympus.entrypoints.http.forecast_out import ForecastOut, forecast_out
 from olympus.entrypoints.http.interpretation_out import InterpretationOut, interpretation_out
 from olympus.entrypoints.http.query_out import AnswerOut, answer_out
 from olympus.use_cases.ask_question import Reply
@@ -37,7 +38,11 @@ class SpokenAnswerOut(Struct, kw_only=True):
     """The answer in a sentence, as figures, as a chart, and what could be asked next."""
 
     sentence: str
-    figures: Annotated[AnswerOut | None, Meta(description="As a metric query answers; null without figures.")]
+    figures: Annotated[
+        AnswerOut | None,
+        Meta(description="As a metric query answers; beside a forecast, the past; null without figures."),
+    ]
+    forecast: Annotated[ForecastOut | None, Meta(description="What is expected, where that was asked.")]
     contributions: Annotated[
         list[ContributionsOut], Meta(description="Why it changed, the most telling cut first.")
     ]
@@ -62,6 +67,7 @@ def reply_out(reply: Reply, session_id: str) -> ReplyOut:
         answer=SpokenAnswerOut(
             sentence=reply.sentence,
             figures=answer_out(reply.answer) if reply.answer else None,
+            forecast=forecast_out(reply.forecast) if reply.forecast else None,
             contributions=[_contributions_out(each, reply.answer) for each in reply.contributions if reply.answer],
             chart=reply.chart,
             follow_ups=list(reply.follow_ups),
