@@ -49,7 +49,7 @@ def autoregression(panel: Panel, *, differenced: bool = False) -> Array:
     tail[:, :deepest] = centred[:, -deepest:]
     for step in range(panel.horizon):
         tail[:, deepest + step] = sum(weights[:, i] * tail[:, deepest + step - lag] for i, lag in enumerate(lags))
-    forecasts = tail[:, deepest:] + mean[:, None]
+    forecasts: Array = tail[:, deepest:] + mean[:, None]
     if differenced:
         forecasts = base + np.cumsum(forecasts, axis=1)
     least = 3 * len(lags) if differenced else _LEAST_FOR_LEVELS

@@ -11,8 +11,8 @@ from olympus.domain.forecasts.forecast import Backtest
 def backtest(forecasts: Array, actual: Array, widths: HalfWidths, *, history: Array, season: int) -> Backtest:
     """Errors over all origins and steps of one series.
 
-    `forecasts` and `actual` are (origins, horizon) without the last origin, NaN where nothing is known or judged; `widths` are those
-    of the intervals at each origin and step.
+    `forecasts` and `actual` are (origins, horizon) without the last origin, NaN where nothing is known or judged;
+    `widths` are those of the intervals at each origin and step.
     """
     known = ~np.isnan(actual) & ~np.isnan(forecasts)
     origins = int(known.any(axis=1).sum())

@@ -16,7 +16,7 @@ _LEAST_KNOWN = 8
 
 
 def actual_after_origins(panel: Panel) -> Array:
-    """What came after each origin but the last (origins - 1, N, horizon); NaN where it is not known or not judged."""
+    """What came after each origin but the last (origins - 1, N, horizon); NaN where not known or not judged."""
     actual = np.full((len(panel.offsets) - 1, panel.rows, panel.horizon), np.nan)
     least = np.maximum(np.minimum(_LEAST_KNOWN, panel.lengths // 2), 1)
     for place, offset in enumerate(panel.offsets[:-1]):
@@ -35,7 +35,7 @@ def combined(forecasts: Array, actual: Array, lengths: np.ndarray) -> tuple[Arra
 
     `forecasts` are (methods, origins, N, horizon) with NaN for what a method cannot tell; `actual` is
     (origins - 1, N, horizon). The longer a history (`lengths`), the more its errors are believed: weights are
-    inverse to a higher power of them. A method that could not be judged counts as a fifth worse than the middle one.
+    inverse to a higher power of them. A method that could not be judged counts as a fifth worse than the middle.
     """
     usable = ~np.isnan(forecasts[:, -1]).any(axis=2)
     errors = np.abs(forecasts[:, :-1] - actual)

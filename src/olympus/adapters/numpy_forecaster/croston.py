@@ -20,8 +20,9 @@ _LEAST_ZEROS = 0.2
 def is_intermittent(panel: Panel) -> Mask:
     """Rows (N) where nothing is ever negative and a fifth of the values or more, but not all, are zero."""
     alive = panel.alive
-    zeros = ((panel.values == 0) & alive).sum(axis=1) / panel.lengths
-    return (zeros >= _LEAST_ZEROS) & (zeros < 1) & (np.where(alive, panel.values, 0.0).min(axis=1) >= 0)
+    zeros: Array = ((panel.values == 0) & alive).sum(axis=1) / panel.lengths
+    never_negative: Mask = np.where(alive, panel.values, 0.0).min(axis=1) >= 0
+    return never_negative & (zeros >= _LEAST_ZEROS) & (zeros < 1)
 
 
 def syntetos_boylan(panel: Panel) -> Array:
@@ -43,7 +44,7 @@ def syntetos_boylan(panel: Panel) -> Array:
 
 
 def teunter_syntetos_babai(panel: Panel) -> Array:
-    """Size times probability, which falls at every step without demand: what is no longer wanted fades (N, horizon)."""
+    """Size times probability, which falls without demand: what is no longer wanted fades (N, horizon)."""
     size, probability = _beginning(panel)
     cost, seen = np.zeros_like(size), np.zeros(panel.rows)
     for value, known in _steps(panel):

@@ -16,7 +16,7 @@ _FADING = 0.8
 
 
 def by_phase(cells: Array, season: int) -> Array:
-    """Cells (N, T) as (N, cycles, season), where the phase of a cell is its column modulo the season; NaN before."""
+    """Cells (N, T) as (N, cycles, season), a cell by its column modulo the season; NaN where there is none."""
     missing = -cells.shape[1] % season
     padded = np.pad(cells, ((0, 0), (0, missing)), constant_values=np.nan)
     return padded.reshape(cells.shape[0], -1, season)
@@ -26,7 +26,8 @@ def mean_of_known(cells: Array, axis: int) -> Array:
     """The mean without NaN; 0 where there is nothing."""
     known = ~np.isnan(cells)
     count = known.sum(axis=axis)
-    return np.where(known, cells, 0.0).sum(axis=axis) / np.maximum(count, 1)
+    mean: Array = np.where(known, cells, 0.0).sum(axis=axis) / np.maximum(count, 1)
+    return mean
 
 
 def trend_cycle(values: Array, alive: Mask, season: int) -> Array:
@@ -75,7 +76,8 @@ def seasonal_indices(panel: Panel, season: int, *, multiplied: bool) -> Array:
     noise = (remains**2).sum(axis=(1, 2)) / np.maximum(known.sum(axis=(1, 2)) - season, 1)
     squares = np.maximum((weights**2).sum(axis=1), 1e-9)
     cycles = np.maximum((total**2 / squares).mean(axis=1), 1.0)
-    return (nothing + _shrinking(means - nothing, noise / cycles) * (means - nothing)).T
+    indices: Array = nothing + _shrinking(means - nothing, noise / cycles) * (means - nothing)
+    return indices.T
 
 
 def _shrinking(deviations: Array, variance: Array) -> Array:
@@ -84,7 +86,8 @@ def _shrinking(deviations: Array, variance: Array) -> Array:
     if size <= 3:
         return np.ones((deviations.shape[0], 1))
     standing_out = (deviations**2).sum(axis=1)
-    return np.clip(1 - (size - 3) * variance / np.maximum(standing_out, 1e-12), 0.0, 1.0)[:, None]
+    left: Array = np.clip(1 - (size - 3) * variance / np.maximum(standing_out, 1e-12), 0.0, 1.0)
+    return left[:, None]
 
 
 def has_season(panel: Panel, season: int) -> Mask:
@@ -102,4 +105,5 @@ def has_season(panel: Panel, season: int) -> Mask:
     correlations = covariances / np.where(variance > 0, variance, 1.0)[:, None]
     before = (correlations[:, 1:season] ** 2).sum(axis=1)
     limit = _CRITICAL * np.sqrt((1 + 2 * before) / lengths)
-    return (variance > 0) & (lengths >= 2 * season) & (correlations[:, season] > limit)
+    found: Mask = (correlations[:, season] > limit) & (variance > 0) & (lengths >= 2 * season)
+    return found

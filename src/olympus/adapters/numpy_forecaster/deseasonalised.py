@@ -11,7 +11,7 @@ from olympus.adapters.numpy_forecaster.panel import Panel
 
 @dataclass(frozen=True, slots=True)
 class Deseasonalised:
-    """A panel of what remains; `factors` and `addends` (N, horizon) are the seasons ahead; `found` if there is one."""
+    """A panel of what remains. `factors` and `addends` (N, horizon) are the seasons ahead, if any was `found`."""
 
     panel: Panel
     factors: Array

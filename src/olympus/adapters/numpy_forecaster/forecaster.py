@@ -33,7 +33,7 @@ _MODEL = "combination"
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """What is used of a series: values around one (`values` × `scale` are those given), and how it is to be read."""
+    """What is used of a series: values around one (`values` × `scale` are those given), and how to read it."""
 
     place: int
     series: Series
@@ -110,11 +110,11 @@ def _continued(some: list[_Prepared]) -> Iterator[Forecast]:
     for row, each in enumerate(some):
         yield _told(
             each,
-            names,
-            weights[:, row],
-            together[:, row],
-            actual[:, row],
-            HalfWidths(widths.of_80[:, row], widths.of_95[:, row]),
+            names=names,
+            weights=weights[:, row],
+            together=together[:, row],
+            actual=actual[:, row],
+            widths=HalfWidths(widths.of_80[:, row], widths.of_95[:, row]),
         )
 
 
@@ -132,13 +132,14 @@ def _plausible(forecasts: Array, panel: Panel) -> Array:
 def _usual_change(panel: Panel) -> Array:
     """What a value usually differs from the one before, or a fifth of it where there is but one."""
     steps = np.abs(np.diff(panel.values, axis=1)) * panel.alive[:, :-1]
-    mean = steps.sum(axis=1) / np.maximum(panel.lengths - 1, 1)
+    mean: Array = steps.sum(axis=1) / np.maximum(panel.lengths - 1, 1)
     single = panel.lengths < 3
     return np.where(single, np.maximum(mean, 0.2 * np.abs(panel.values[:, -1])), mean)
 
 
 def _told(
     each: _Prepared,
+    *,
     names: tuple[str, ...],
     weights: Array,
     together: Array,

@@ -1,7 +1,7 @@
 """Holt and Winters' smoothing of level, damped trend and season, the season added or multiplied.
 
-Winters (1960), Forecasting sales by exponentially weighted moving averages, Management Science 6; the equations are
-those of Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, chapter 2.
+Winters (1960), Forecasting sales by exponentially weighted moving averages, Management Science 6; the equations
+are those of Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, chapter 2.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _LEAST_LEVEL = 1e-6
 
 @dataclass(slots=True)
 class _State:
-    """Level and trend (N, G), and the season by its phase (m, N, G): the phase of a value is its column modulo m."""
+    """Level and trend (N, G), and the season by its phase (m, N, G): that of a value is its column modulo m."""
 
     level: Array
     trend: Array
@@ -57,7 +57,8 @@ class _State:
             season += self.candidates.gamma * error
         self.level += self.candidates.alpha * error
         self.trend += self.candidates.beta * error
-        return miss * miss
+        squared: Array = miss * miss
+        return squared
 
     def ahead(self, weights: Array, column: int, horizon: int) -> Array:
         """Forecasts (N, horizon) of the steps from `column` on, weighted over the candidates (N, G)."""
@@ -65,10 +66,13 @@ class _State:
         phases = (column + np.arange(horizon)) % self.season.shape[0]
         if not self.multiplied:
             of_season = np.einsum("ng,mng->nm", weights, self.season)[:, phases]
-            return (weights * self.level).sum(axis=1)[:, None] + (weights * self.trend) @ rise + of_season
+            now: Array = (weights * self.level).sum(axis=1)[:, None]
+            added: Array = now + (weights * self.trend) @ rise + of_season
+            return added
         weighted = weights * self.season
         of_level = np.einsum("mng,ng->nm", weighted, self.level)[:, phases]
-        return of_level + np.einsum("hng,ng,gh->nh", weighted[phases], self.trend, rise)
+        multiplied: Array = of_level + np.einsum("hng,ng,gh->nh", weighted[phases], self.trend, rise)
+        return multiplied
 
 
 def holt_winters(panel: Panel, *, multiplied: bool) -> Array:

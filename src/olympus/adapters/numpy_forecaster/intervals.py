@@ -73,12 +73,13 @@ def typical_errors(errors: Array, usual_change: Array) -> Array:
     judged = np.where(count > 0, count, 0)
     seen = (judged * shape).sum(axis=1)
     # Scaled by all errors, and not by their logarithms, of which the mean is too small.
-    scale = np.where(seen > 0, (judged * mean).sum(axis=1) / np.where(seen > 0, seen, 1.0), usual_change)
-    return scale[:, None] * shape
+    scale: Array = np.where(seen > 0, (judged * mean).sum(axis=1) / np.where(seen > 0, seen, 1.0), usual_change)
+    typical: Array = scale[:, None] * shape
+    return typical
 
 
 def _quantile(relative: Array, share: float, normal: float) -> Array:
-    """The quantile of errors relative to the typical ones (N, 1), drawn towards the normal one where few are known."""
+    """The quantile of errors relative to typical ones (N, 1), drawn towards the normal one where few are known."""
     rows = relative.transpose(1, 0, 2).reshape(relative.shape[1], -1)
     count = (~np.isnan(rows)).sum(axis=1)
     ordered = np.sort(rows, axis=1)  # NaN comes last
@@ -87,4 +88,5 @@ def _quantile(relative: Array, share: float, normal: float) -> Array:
     place = np.minimum((share * count).astype(int), np.maximum(count - 1, 0))
     seen = np.where(count > 0, np.take_along_axis(ordered, place[:, None], axis=1)[:, 0], normal)
     weight = count / (count + _BELIEF_IN_NORMAL)
-    return (weight * seen + (1 - weight) * normal)[:, None]
+    quantile: Array = weight * seen + (1 - weight) * normal
+    return quantile[:, None]

@@ -11,8 +11,8 @@ from olympus.adapters.numpy_forecaster.arrays import Array, Mask
 class Panel:
     """Rows (N) of values (T) without gaps: a row begins at its `start`, and what is before it means nothing.
 
-    `observed` tells what was measured from what was filled in. `offsets` are the origins to forecast from, as steps
-    before the end, the latest (0) last. `seasons` are whole numbers of steps, ascending.
+    `observed` tells what was measured from what was filled in. `offsets` are the origins to forecast from, as
+    steps before the end, the latest (0) last. `seasons` are whole numbers of steps, ascending.
     """
 
     values: Array
@@ -24,11 +24,11 @@ class Panel:
 
     @property
     def rows(self) -> int:
-        return self.values.shape[0]
+        return int(self.values.shape[0])
 
     @property
     def width(self) -> int:
-        return self.values.shape[1]
+        return int(self.values.shape[1])
 
     @property
     def lengths(self) -> np.ndarray:
@@ -40,7 +40,7 @@ class Panel:
         return np.arange(self.width) >= self.start[:, None]
 
     def as_seen_from_origins(self) -> "Panel":
-        """A row for each origin of each series (origins × N rows), holding what was known by then, with one origin."""
+        """A row for each origin of each series (origins × N), holding what was known by then, with one origin."""
         values, observed, start = [], [], []
         for offset in self.offsets:
             values.append(_pushed_right(self.values, offset))
@@ -70,8 +70,9 @@ class Panel:
         return forecasts.reshape(len(self.offsets), self.rows, -1)
 
     def lengths_at_origins(self) -> np.ndarray:
-        """How many values each origin knows of each row (origins, N), less than one where it lies before the start."""
-        return self.lengths[None, :] - np.array(self.offsets)[:, None]
+        """How many values each origin knows of each row (origins, N); less than 1 where before the start."""
+        known: np.ndarray = self.lengths[None, :] - np.array(self.offsets)[:, None]
+        return known
 
 
 def _pushed_right(cells: np.ndarray, by: int) -> np.ndarray:

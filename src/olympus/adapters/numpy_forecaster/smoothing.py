@@ -35,13 +35,13 @@ def grid(
     gammas: tuple[float, ...] = (0.0,),
     phis: tuple[float, ...] = (0.0,),
 ) -> Grid:
-    """All combinations. `betas` are shares of alpha, `gammas` shares of (1 - alpha), so that all are admissible."""
+    """All combinations. `betas` are shares of alpha, `gammas` of (1 - alpha), so that all are admissible."""
     alpha, beta, gamma, phi = (np.array(each) for each in zip(*product(alphas, betas, gammas, phis), strict=True))
     return Grid(alpha, alpha * beta, (1 - alpha) * gamma, phi)
 
 
 def smoothed(panel: Panel, candidates: Grid, level: Array, trend: Array) -> Array:
-    """Forecasts (N, horizon) from the end of rows without season, averaged over the candidates by their likelihood.
+    """Forecasts (N, horizon) from the end of rows without season, averaged over candidates by their likelihood.
 
     `level` and `trend` (N) are those before the first value of each row.
     """
@@ -64,4 +64,5 @@ def smoothed(panel: Panel, candidates: Grid, level: Array, trend: Array) -> Arra
         error *= error
         cost += error
     weights = likelihood_weights(cost, weigh.sum(axis=1))
-    return (weights * level).sum(axis=1)[:, None] + (weights * trend) @ candidates.trend_ahead(panel.horizon)
+    now: Array = (weights * level).sum(axis=1)[:, None]
+    return now + (weights * trend) @ candidates.trend_ahead(panel.horizon)

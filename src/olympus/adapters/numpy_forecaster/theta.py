@@ -1,8 +1,8 @@
 """The optimised theta method: smoothing of the level, with a share of the straight trend.
 
 Assimakopoulos and Nikolopoulos (2000), The theta model; Fiorucci et al. (2016), Models for optimising the theta
-method, International Journal of Forecasting 32. Theta 2 is the method that won the M3 competition, theta 1 is simple
-smoothing, and a large theta carries the whole line on.
+method, International Journal of Forecasting 32. Theta 2 is the method that won the M3 competition, theta 1 is
+simple smoothing, and a large theta carries the whole line on.
 """
 
 from itertools import product
@@ -42,6 +42,6 @@ def theta(panel: Panel, thetas: tuple[float, ...] = _THETAS) -> Array:
         left *= keep if t >= all_begun else np.where(t >= panel.start[:, None], keep, 1.0)
     seen = weigh.sum(axis=1)
     weights = likelihood_weights(cost, seen)
-    now = (weights * (level + left * fading + lasting)).sum(axis=1)
-    rise = (weights * share).sum(axis=1) * slope[:, 0]
+    now: Array = (weights * (level + left * fading + lasting)).sum(axis=1)
+    rise: Array = (weights * share).sum(axis=1) * slope[:, 0]
     return now[:, None] + rise[:, None] * np.arange(panel.horizon)

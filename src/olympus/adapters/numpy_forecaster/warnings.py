@@ -14,7 +14,8 @@ def warnings_about(values: Array, series: Series) -> Iterator[str]:
     """A sentence for each weakness of the history that is used."""
     known = values[~np.isnan(values)]
     if known.size < _SHORT:
-        yield f"The history has only {known.size} known value{'s' if known.size > 1 else ''}: this is little more than a guess."
+        values_ = "value" if known.size == 1 else "values"
+        yield f"The history has only {known.size} known {values_}: this is little more than a guess."
     elif not known.any():
         yield "The history is all zeros."
     elif (known == known[0]).all():

@@ -17,5 +17,6 @@ def likelihood_weights(squared_errors: Array, observations: Array) -> Array:
     least = squared_errors.min(axis=1, keepdims=True)
     ratio = (squared_errors + 1e-12) / (least + 1e-12)
     sharpness = np.minimum(observations, _SHARPEST)[:, None] / 2
-    weights = ratio**-sharpness
-    return weights / weights.sum(axis=1, keepdims=True)
+    weights: Array = ratio**-sharpness
+    total: Array = weights.sum(axis=1, keepdims=True)
+    return weights / total

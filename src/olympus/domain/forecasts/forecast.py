@@ -31,7 +31,7 @@ class Backtest:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was used of the history: how many of its values, how many of them known, and which seasons were found."""
+    """What was used of the history: how many of its values, how many of them known, and which seasons."""
 
     values: int
     known: int

@@ -62,7 +62,7 @@ class Series:
     @property
     def known(self) -> tuple[float, ...]:
         """The values that were measured, in their order."""
-        return tuple(value for value in self.values if not is_missing(value))
+        return tuple(value for value in self.values if value is not None and not math.isnan(value))
 
 
 def series_of(

@@ -24,7 +24,7 @@ _TIMES, _VALUES = ("date", "timestamp", "ds", "time"), ("value", "y")
 
 
 class SeriesLine(Struct):
-    """A series as it is sent. `season` is a number of steps, or several; null among the values is a missing one."""
+    """A series as it is sent. `season` is a number of steps, or several; null among the values is missing."""
 
     id: str | int
     values: list[float | None]
@@ -51,7 +51,9 @@ def forecast(
     season: Annotated[tuple[float, ...], Parameter(help="Length of a season in steps; any number of them.")] = (),
     plot: Annotated[Path | None, Parameter(help="Draw the forecasts into FILE.svg or FILE.png.")] = None,
 ) -> int | None:
-    """Forecast series with intervals, a line of JSON each: {"id", "mean", "lower_80", "upper_80", "lower_95", "upper_95", "model"}.
+    """Forecast series with intervals, a line of JSON each.
+
+    A line has {"id", "mean", "lower_80", "upper_80", "lower_95", "upper_95", "model"}.
 
     echo '{"id": "a", "values": [1, 2, 3, 4], "season": 1, "horizon": 2}' | olympus forecast --stdin
 
