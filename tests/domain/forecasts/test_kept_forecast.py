@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from olympus.domain.calendar.granularity import Granularity
-from olympus.domain.forecasts.kept_forecast import Accuracy, KeptForecast, accuracy_of
+from olympus.domain.forecasts.kept_forecast import KeptForecast, accuracy_of
 from olympus.domain.forecasts.metric_history import HistoryRequest
 from olympus.domain.metrics.catalogue import CATALOGUE
 from tests.factories import CAFE, NOON
@@ -28,14 +28,10 @@ MADE = KeptForecast(
 def test_every_unit_that_is_over_counts() -> None:
     found = accuracy_of([MADE], {DAYS[0]: 10.0, DAYS[1]: 16.0})
 
-    assert found == Accuracy(
-        units=2,
-        smape=pytest.approx(200 * 4 / 36 / 2),
-        error=pytest.approx(4 / 26),
-        bias=pytest.approx(4 / 26),
-        coverage_80=0.5,
-        coverage_95=1.0,
-    )
+    assert found is not None
+    assert (found.units, found.coverage_80, found.coverage_95) == (2, 0.5, 1.0)
+    assert found.smape == pytest.approx(200 * 4 / 36 / 2)
+    assert (found.error, found.bias) == pytest.approx((4 / 26, 4 / 26))
 
 
 def test_what_was_said_twice_counts_twice() -> None:
