@@ -11,6 +11,10 @@ from olympus.adapters.numpy_forecaster.panel import Panel
 
 _CRITICAL = 1.0
 """Less is demanded than the 1.645 of the source, as indices that do not stand out are shrunk."""
+LONGEST_CYCLE = 200
+"""The phases of a longer season, such as the days of a year, are not learnt each by itself."""
+_BROAD = 12
+"""They are as their neighbours are, over this part of the season: a year's days by the month around them."""
 _FADING = 0.8
 """What a cycle weighs of the cycle after it."""
 
@@ -70,14 +74,26 @@ def seasonal_indices(panel: Panel, season: int, *, multiplied: bool) -> Array:
     means = np.where(total > 0, means, nothing)
     if multiplied:
         means = np.maximum(means, 0.0)
+    alike = 1
+    if season > LONGEST_CYCLE:
+        alike = season // _BROAD
+        means = _smoothed_around(means, alike)
     centre = means.mean(axis=1, keepdims=True)
     means = means / centre if multiplied else means - centre
     remains = np.where(known, by_cycle - means[:, None, :], 0.0)
-    noise = (remains**2).sum(axis=(1, 2)) / np.maximum(known.sum(axis=(1, 2)) - season, 1)
+    noise = (remains**2).sum(axis=(1, 2)) / np.maximum(known.sum(axis=(1, 2)) - season // alike, 1)
     squares = np.maximum((weights**2).sum(axis=1), 1e-9)
     cycles = np.maximum((total**2 / squares).mean(axis=1), 1.0)
-    indices: Array = nothing + _shrinking(means - nothing, noise / cycles) * (means - nothing)
+    indices: Array = nothing + _shrinking(means - nothing, noise / (cycles * alike)) * (means - nothing)
     return indices.T
+
+
+def _smoothed_around(means: Array, alike: int) -> Array:
+    """The centred moving average of each row (N, season), whose end is next to its beginning."""
+    half = alike // 2
+    sums = np.cumsum(np.pad(means, ((0, 0), (half + 1, half)), mode="wrap"), axis=1)
+    smooth: Array = (sums[:, 2 * half + 1 :] - sums[:, : -2 * half - 1]) / (2 * half + 1)
+    return smooth
 
 
 def _shrinking(deviations: Array, variance: Array) -> Array:

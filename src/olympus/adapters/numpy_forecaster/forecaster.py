@@ -1,7 +1,6 @@
 """The port `Forecaster`, answered with numpy."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -13,87 +12,43 @@ from olympus.adapters.numpy_forecaster.filling import panel_of
 from olympus.adapters.numpy_forecaster.intervals import HalfWidths, half_widths
 from olympus.adapters.numpy_forecaster.members import members
 from olympus.adapters.numpy_forecaster.panel import Panel
+from olympus.adapters.numpy_forecaster.prepared import ORIGINS, Prepared, prepared
 from olympus.adapters.numpy_forecaster.warnings import warnings_about
 from olympus.domain.forecasts.forecast import Component, Forecast, History
 from olympus.domain.forecasts.series import Series
 from olympus.ports.forecaster import Forecaster
 
-_ORIGINS = 12
-_REACH = 4.0
-"""Origins reach back so many horizons, and no further than half of the history."""
 _AT_ONCE = 32
 _MOST_CELLS = 50_000
 """Rows times steps ahead that are computed at once."""
-_LONGEST = 1_500
-_CYCLES = 8
-"""So much of a history is used: the last 1,500 values, or 8 cycles of the longest season where that is more."""
-_SMALLEST = 1e-200
 _MODEL = "combination"
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What is used of a series: values around one (`values` × `scale` are those given), and how to read it."""
-
-    place: int
-    series: Series
-    values: Array
-    scale: float
-    seasons: tuple[int, ...]
-    spacing: int
-
-    @property
-    def season(self) -> int:
-        """The shortest season, or 1."""
-        return min(self.seasons, default=1)
-
-    @property
-    def kind(self) -> tuple[tuple[int, ...], int, int]:
-        """Series of one kind are computed together."""
-        return self.seasons, self.series.horizon, self.spacing
 
 
 class NumpyForecaster(Forecaster):
     """A weighted combination of classical methods; needs about 5 ms a series in batches, on one core."""
 
     def forecast(self, batch: Sequence[Series]) -> list[Forecast]:
-        prepared = sorted(
-            (_prepared(place, series) for place, series in enumerate(batch)),
+        ready = sorted(
+            (prepared(place, series) for place, series in enumerate(batch)),
             key=lambda each: (each.kind, each.values.size),
         )
         forecasts: dict[int, Forecast] = {}
-        for _, alike in groupby(prepared, key=lambda each: each.kind):
+        for _, alike in groupby(ready, key=lambda each: each.kind):
             for some in _in_portions(list(alike)):
                 forecasts |= zip((each.place for each in some), _continued(some), strict=True)
         return [forecasts[place] for place in range(len(batch))]
 
 
-def _prepared(place: int, series: Series) -> _Prepared:
-    values = np.array([np.nan if value is None else value for value in series.values], float)
-    first = int(np.flatnonzero(~np.isnan(values))[0])
-    seasons = tuple(sorted({round(season) for season in series.seasons if round(season) > 1}))
-    longest = max(_LONGEST, _CYCLES * max(seasons, default=1))
-    values = values[max(first, values.size - longest) :]
-    if np.isnan(values).all():  # nothing was measured for longer than is used
-        values = np.array([series.known[-1]])
-    seasons = tuple(season for season in seasons if season <= values.size)
-    scale = float(np.nanmean(np.abs(values)))
-    scale = scale if scale > _SMALLEST else 1.0
-    reach = min(_REACH * series.horizon, values.size / 2)
-    spacing = max(1, round(reach / _ORIGINS))
-    return _Prepared(place, series, values / scale, scale, seasons, spacing)
-
-
-def _in_portions(alike: list[_Prepared]) -> Iterator[list[_Prepared]]:
-    size = max(1, min(_AT_ONCE, _MOST_CELLS // (_ORIGINS * alike[0].series.horizon)))
+def _in_portions(alike: list[Prepared]) -> Iterator[list[Prepared]]:
+    size = max(1, min(_AT_ONCE, _MOST_CELLS // (ORIGINS * alike[0].series.horizon)))
     for begin in range(0, len(alike), size):
         yield alike[begin : begin + size]
 
 
-def _continued(some: list[_Prepared]) -> Iterator[Forecast]:
+def _continued(some: list[Prepared]) -> Iterator[Forecast]:
     first = some[0]
     longest = max(each.values.size for each in some)
-    offsets = tuple(back for back in range(_ORIGINS * first.spacing, -1, -first.spacing) if back < longest)
+    offsets = tuple(back for back in range(ORIGINS * first.spacing, -1, -first.spacing) if back < longest)
     panel = panel_of(
         [each.values for each in some], seasons=first.seasons, horizon=first.series.horizon, offsets=offsets
     )
@@ -138,7 +93,7 @@ def _usual_change(panel: Panel) -> Array:
 
 
 def _told(
-    each: _Prepared,
+    each: Prepared,
     *,
     names: tuple[str, ...],
     weights: Array,
@@ -150,6 +105,9 @@ def _told(
     least = 0.0 if np.nanmin(each.values) >= 0 else -np.inf
     mean = np.maximum(together[-1], least)
     narrow, wide = widths.of_80[-1], widths.of_95[-1]
+    if each.effects:
+        mean = each.effects.factors * mean + each.effects.addends
+        narrow, wide = narrow * each.effects.wider, wide * each.effects.wider
     components = tuple(
         Component(name, float(weight))
         for weight, name in sorted(zip(weights, names, strict=True), reverse=True)

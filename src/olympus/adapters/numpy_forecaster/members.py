@@ -7,6 +7,12 @@ import numpy as np
 
 from olympus.adapters.numpy_forecaster.arrays import Array
 from olympus.adapters.numpy_forecaster.autoregression import autoregression
+from olympus.adapters.numpy_forecaster.croston import (
+    is_intermittent,
+    syntetos_boylan,
+    teunter_syntetos_babai,
+)
+from olympus.adapters.numpy_forecaster.decomposition import LONGEST_CYCLE
 from olympus.adapters.numpy_forecaster.deseasonalised import Deseasonalised, deseasonalised
 from olympus.adapters.numpy_forecaster.holt_winters import holt_winters
 from olympus.adapters.numpy_forecaster.naive import naive, seasonal_naive
@@ -35,14 +41,25 @@ def members(panel: Panel) -> Iterator[tuple[str, Array]]:
     remaining = deseasonalised(seen)
     yield from _smoothing(panel, remaining)
     yield from _regression(panel, seen, remaining)
-    if panel.seasons:
-        yield "seasonal naive", seasonal_naive(panel)
+    yield from _intermittent(panel)
+    repeating = replace(panel, seasons=tuple(each for each in panel.seasons if each <= LONGEST_CYCLE))
+    if repeating.seasons:
+        yield "seasonal naive", seasonal_naive(repeating)
     else:
         yield "naive", naive(panel)
-    for season in panel.seasons:
-        one = replace(panel, seasons=(season,))
-        yield f"additive Holt-Winters {season}", holt_winters(one, multiplied=False)
-        yield f"multiplicative Holt-Winters {season}", holt_winters(one, multiplied=True)
+    for season in repeating.seasons:
+        for multiplied, name in ((False, "additive"), (True, "multiplicative")):
+            yield f"{name} Holt-Winters {season}", _holt_winters(panel, seen, season, multiplied=multiplied)
+
+
+def _holt_winters(panel: Panel, seen: Panel, season: int, *, multiplied: bool) -> Array:
+    """In one pass; where there are long seasons too, each origin first takes away what it knows of them."""
+    longer = tuple(each for each in panel.seasons if each > LONGEST_CYCLE)
+    if not longer:
+        return holt_winters(replace(panel, seasons=(season,)), multiplied=multiplied)
+    remaining = deseasonalised(replace(seen, seasons=longer))
+    recent = replace(remaining.panel.latest(_RECENT), seasons=(season,))
+    return panel.by_origin(remaining.with_seasons(holt_winters(recent, multiplied=multiplied)[0]))
 
 
 def _smoothing(panel: Panel, remaining: Deseasonalised) -> Iterator[tuple[str, Array]]:
@@ -76,6 +93,14 @@ def _regression(panel: Panel, seen: Panel, remaining: Deseasonalised) -> Iterato
     without_season = autoregression(replace(remaining.panel, seasons=()), differenced=True)
     yield "deseasonalised autoregression", panel.by_origin(remaining.with_seasons(without_season))
     yield "differenced autoregression of logarithms", of_positive(autoregression(logarithms, differenced=True))
+
+
+def _intermittent(panel: Panel) -> Iterator[tuple[str, Array]]:
+    intermittent = is_intermittent(panel)
+    if not intermittent.any():
+        return
+    for name, method in (("Croston", syntetos_boylan), ("Teunter-Syntetos-Babai", teunter_syntetos_babai)):
+        yield name, np.where(intermittent[None, :, None], method(panel), np.nan)
 
 
 def _is_daily(panel: Panel) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from olympus.adapters.numpy_forecaster.arrays import Array
-from olympus.domain.forecasts.series import Series
+from olympus.domain.forecasts.series import CLOSED, Series
 
 _SHORT = 8
 
@@ -27,3 +27,6 @@ def warnings_about(values: Array, series: Series) -> Iterator[str]:
         yield "The forecast reaches further ahead than the history goes back."
     if known.size < values.size / 2:
         yield f"More than half of the values are missing: {values.size - known.size} of {values.size}."
+    unknown = {each for each in series.marks.future if each and each != CLOSED} - set(series.marks.past)
+    if unknown:
+        yield f"Nothing is known yet of what these days do: {', '.join(sorted(unknown))}."

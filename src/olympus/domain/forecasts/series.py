@@ -11,6 +11,9 @@ MOST_VALUES = 1_000_000
 LARGEST_VALUE = 1e100
 """Above, squares of errors leave the range of floating-point numbers."""
 
+CLOSED = "closed"
+"""The mark of steps at which nothing is open: they are expected to be zero, or what they were in the past."""
+
 _LONGEST_SEASON = 100_000
 
 
@@ -20,7 +23,7 @@ class UnusableSeries(OlympusError):
 
 @dataclass(frozen=True, slots=True)
 class DayMarks:
-    """What is known of single steps, past and future: a name of a holiday, or that nothing is open.
+    """What is known of single steps, past and future: a name of a holiday, or that nothing is open (`CLOSED`).
 
     `past` has an entry for each value of the history, `future` one for each step of the horizon; None where the
     step is ordinary. Steps with the same name are taken to be alike.
