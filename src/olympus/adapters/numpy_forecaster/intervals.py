@@ -45,13 +45,21 @@ def half_widths(
     level = np.clip(forecasts, _LOWEST_LEVEL, _HIGHEST_LEVEL) ** _BY_LEVEL
     level = np.where(never_negative[None, :, None], level, 1.0)
     errors = np.abs(forecasts[:-1] - actual) / level[:-1]
-    typical = typical_errors(errors, usual_change)
+    typical = np.maximum(typical_errors(errors, usual_change), _unseen_change(lengths, usual_change)[:, None])
     wider = (_WIDER + _WIDER_WHEN_SHORT / lengths)[:, None] * typical * level
     relative = errors / np.maximum(typical, 1e-12)
     return HalfWidths(
         of_80=_quantile(relative, 0.80, _NORMAL_80) * wider,
         of_95=_quantile(relative, 0.95, _NORMAL_95) * wider,
     )
+
+
+def _unseen_change(lengths: np.ndarray, usual_change: Array) -> Array:
+    """The error to allow for where nothing has ever changed: the less, the longer that has lasted (N).
+
+    Laplace's rule of succession: what did not happen in n trials happens in the next one time of n + 2.
+    """
+    return np.where(usual_change > 0, 0.0, 1 / (lengths + 2))
 
 
 def typical_errors(errors: Array, usual_change: Array) -> Array:

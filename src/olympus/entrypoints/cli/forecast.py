@@ -1,6 +1,7 @@
 """`olympus forecast`: anyone's series continued, from JSON lines or a table; no servers."""
 
 import csv
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 64
 _READ = 1 << 20
+_NO_JSON = (b"NaN", b"Infinity")
 _TIMES, _VALUES = ("date", "timestamp", "ds", "time"), ("value", "y")
 
 
@@ -109,10 +111,20 @@ def _series_or_error(line: bytes) -> "Series | dict[str, Any]":
     from olympus.domain.forecasts.series import series_of
 
     try:
-        sent = msgspec.json.decode(line, type=SeriesLine)
+        sent = _read(line)
         return series_of(str(sent.id), sent.values, horizon=sent.horizon, season=sent.season)
-    except (msgspec.DecodeError, OlympusError) as error:
+    except (msgspec.DecodeError, ValueError, OlympusError) as error:
         return {"id": _id_of(line), "error": str(error)}
+
+
+def _read(line: bytes) -> SeriesLine:
+    """A line; NaN and Infinity, which are no JSON but which many programs write, are read too."""
+    try:
+        return msgspec.json.decode(line, type=SeriesLine)
+    except msgspec.DecodeError:
+        if not any(word in line for word in _NO_JSON):
+            raise
+        return msgspec.convert(json.loads(line), type=SeriesLine)
 
 
 def _id_of(line: bytes) -> str | None:
