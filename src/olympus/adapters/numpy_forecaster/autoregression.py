@@ -13,18 +13,20 @@ _LEAST_FOR_LEVELS = 40
 """Shorter rows with a trend look like rows without a level."""
 
 
-def lags_of(seasons: tuple[int, ...], shortest: int) -> tuple[int, ...]:
-    """Which steps back a value is told by, given the length of the shortest usable history."""
+def lags_of(seasons: tuple[int, ...]) -> tuple[int, ...]:
+    """Which steps back a value is told by."""
     lags = {1, 2, 3}
     for season in seasons:
         lags |= {season - 1, season, season + 1} if season > 2 else {season}
-    return tuple(sorted(lag for lag in lags if 0 < lag <= shortest // 2))
+    return tuple(sorted(lags))
 
 
 def autoregression(panel: Panel, *, differenced: bool = False) -> Array:
     """Forecasts (N, horizon) from the end of each row, by regression on its own past."""
-    season = panel.seasons[-1] if panel.seasons else 1
-    lags = lags_of(panel.seasons, panel.width)
+    lags = lags_of(panel.seasons)
+    deepest = max(lags)
+    if panel.width <= deepest:
+        return np.full((panel.rows, panel.horizon), np.nan)
     values = panel.values
     alive = panel.alive & panel.observed
     base = values[:, -1:].copy()
@@ -32,7 +34,6 @@ def autoregression(panel: Panel, *, differenced: bool = False) -> Array:
         values = np.diff(values, axis=1, prepend=values[:, :1])
         alive = alive & np.roll(panel.alive, 1, axis=1)
         alive[:, 0] = False
-    deepest = max(lags)
     count = alive.sum(axis=1)
     mean = np.where(alive, values, 0.0).sum(axis=1) / np.maximum(count, 1)
     centred = np.where(alive, values - mean[:, None], 0.0)
@@ -53,5 +54,5 @@ def autoregression(panel: Panel, *, differenced: bool = False) -> Array:
     if differenced:
         forecasts = base + np.cumsum(forecasts, axis=1)
     least = 3 * len(lags) if differenced else _LEAST_FOR_LEVELS
-    forecasts[panel.lengths < max(least, season + deepest)] = np.nan
+    forecasts[panel.lengths < max(least, 2 * deepest)] = np.nan
     return forecasts

@@ -11,10 +11,13 @@ from olympus.adapters.numpy_forecaster.panel import Panel
 
 _CRITICAL = 1.0
 """Less is demanded than the 1.645 of the source, as indices that do not stand out are shrunk."""
+_ROUNDING = 1e-9
 LONGEST_CYCLE = 200
 """The phases of a longer season, such as the days of a year, are not learnt each by itself."""
 _BROAD = 12
 """They are as their neighbours are, over this part of the season: a year's days by the month around them."""
+_FEW_CYCLES = 3
+"""In fewer cycles, half or more of the values have none a season before: the correlation is of those that have."""
 _FADING = 0.8
 """What a cycle weighs of the cycle after it."""
 
@@ -121,5 +124,7 @@ def has_season(panel: Panel, season: int) -> Mask:
     correlations = covariances / np.where(variance > 0, variance, 1.0)[:, None]
     before = (correlations[:, 1:season] ** 2).sum(axis=1)
     limit = _CRITICAL * np.sqrt((1 + 2 * before) / lengths)
-    found: Mask = (correlations[:, season] > limit) & (variance > 0) & (lengths >= 2 * season)
+    pairs = np.where(lengths < _FEW_CYCLES * season, np.maximum(lengths - season, 1), lengths)
+    at_season = correlations[:, season] * lengths / pairs
+    found: Mask = (at_season > limit + _ROUNDING) & (variance > 0) & (lengths >= 2 * season)
     return found

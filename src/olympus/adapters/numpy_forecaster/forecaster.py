@@ -102,8 +102,7 @@ def _told(
     widths: HalfWidths,
 ) -> Forecast:
     scale = each.scale
-    least = 0.0 if np.nanmin(each.values) >= 0 else -np.inf
-    mean = np.maximum(together[-1], least)
+    mean = np.maximum(together[-1], each.least)
     narrow, wide = widths.of_80[-1], widths.of_95[-1]
     if each.effects:
         mean = each.effects.factors * mean + each.effects.addends
@@ -117,14 +116,18 @@ def _told(
     return Forecast(
         id=each.series.id,
         mean=_steps(mean * scale),
-        lower_80=_steps(np.maximum(mean - narrow, least) * scale),
+        lower_80=_steps(np.maximum(mean - narrow, each.least) * scale),
         upper_80=_steps((mean + narrow) * scale),
-        lower_95=_steps(np.maximum(mean - wide, least) * scale),
+        lower_95=_steps(np.maximum(mean - wide, each.least) * scale),
         upper_95=_steps((mean + wide) * scale),
         model=_MODEL,
         components=components,
         backtest=backtest(
-            np.maximum(together[:-1], least), actual, widths, history=each.values, season=each.season
+            np.maximum(together[:-1], each.least),
+            actual,
+            widths,
+            history=each.values,
+            season=each.season,
         ),
         history=History(each.values.size, known, tuple(map(float, each.seasons))),
         warnings=tuple(warnings_about(each.values, each.series)),

@@ -16,6 +16,8 @@ _NEAREST = 6
 """A marked step is held against so many ordinary ones of its phase, as many before it as after it if there are."""
 _BY_LEVEL = 0.35
 """Errors grow with this power of what is expected, as those of ordinary steps do."""
+_LEAST = 1e-6
+"""Where less is usual (of values around one), effects add."""
 _NOISE_OF_NEIGHBOURS = 1.5
 """The variance of a value less the mean of two others, in variances of one."""
 
@@ -61,9 +63,9 @@ def _learn(effects: MarkEffects, ahead: Mask, seen: Array, expected: Array, nois
     if not seen.any():
         effects.factors[ahead] = effects.wider[ahead] = 0.0
         return
-    kept = max(0.0, 1 - noise / times / (away * away)) if away else 0.0
+    kept = max(0.0, 1 - noise / times / (away * away)) if away * away > 0 else 0.0
     surprise = float(np.sqrt(1 + 1 / times))
-    if usual > 0 and usual + away >= 0:
+    if usual > _LEAST and usual + away >= 0:
         effects.factors[ahead] = 1 + kept * away / usual
         effects.wider[ahead] = surprise * max(1 + kept * away / usual, 0.0) ** _BY_LEVEL
     else:

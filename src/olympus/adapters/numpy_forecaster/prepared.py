@@ -23,6 +23,7 @@ class Prepared:
     """A series at its place in the batch: values around one (times `scale` they are those given), without marks.
 
     `values` has NaN where nothing was measured or the step is marked; `spacing` is the distance of origins.
+    No forecast is below `least`.
     """
 
     place: int
@@ -31,6 +32,7 @@ class Prepared:
     scale: float
     seasons: tuple[int, ...]
     spacing: int
+    least: float
     effects: MarkEffects | None = None
 
     @property
@@ -55,8 +57,8 @@ def prepared(place: int, series: Series) -> Prepared:
         values, marks = np.array([series.known[-1]]), DayMarks((), series.marks.future)
     seasons = tuple(season for season in seasons if season <= values.size)
     ordinary = ordinary_steps(values, marks.past)
-    scale = float(np.nanmean(np.abs(ordinary)))
-    scale = scale if scale > _SMALLEST else 1.0
+    sizes = (float(np.nanmean(np.abs(each))) for each in (ordinary, values))
+    scale = next((size for size in sizes if size > _SMALLEST), 1.0)
     reach = min(_REACH * series.horizon, values.size / 2)
     shortest = min(seasons, default=1)
     return Prepared(
@@ -66,5 +68,6 @@ def prepared(place: int, series: Series) -> Prepared:
         scale,
         seasons,
         spacing=max(1, round(reach / ORIGINS)),
+        least=0.0 if np.nanmin(values) >= 0 else -np.inf,
         effects=effects_of(marks, values / scale, season=shortest, horizon=series.horizon) if marks else None,
     )

@@ -5,8 +5,9 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar
 
 import msgspec
 from cyclopts import Parameter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from olympus.domain.forecasts.series import Series
     from olympus.ports.forecaster import Forecaster
 
+_Sent = TypeVar("_Sent")
 _AT_ONCE = 64
 _READ = 1 << 20
 _NO_JSON = (b"NaN", b"Infinity")
@@ -32,6 +34,12 @@ class SeriesLine(Struct):
     values: list[float | None]
     horizon: int
     season: float | list[float] = 1
+
+
+class SeriesName(Struct):
+    """What is read of a line that is no good otherwise."""
+
+    id: str | int | None = None
 
 
 class UnreadableTable(OlympusError):
@@ -111,31 +119,28 @@ def _series_or_error(line: bytes) -> "Series | dict[str, Any]":
     from olympus.domain.forecasts.series import series_of
 
     try:
-        sent = _read(line)
+        sent = _read(line, SeriesLine)
         return series_of(str(sent.id), sent.values, horizon=sent.horizon, season=sent.season)
     except (msgspec.DecodeError, ValueError, OlympusError) as error:
         return {"id": _id_of(line), "error": str(error)}
 
 
-def _read(line: bytes) -> SeriesLine:
+def _id_of(line: bytes) -> str | None:
+    try:
+        named = _read(line, SeriesName).id
+    except (msgspec.DecodeError, ValueError):
+        return None
+    return None if named is None else str(named)
+
+
+def _read(line: bytes, type_: type[_Sent]) -> _Sent:
     """A line; NaN and Infinity, which are no JSON but which many programs write, are read too."""
     try:
-        return msgspec.json.decode(line, type=SeriesLine)
+        return msgspec.json.decode(line, type=type_)
     except msgspec.DecodeError:
         if not any(word in line for word in _NO_JSON):
             raise
-        return msgspec.convert(json.loads(line), type=SeriesLine)
-
-
-def _id_of(line: bytes) -> str | None:
-    class Named(Struct):
-        id: str | int | None = None
-
-    try:
-        named = msgspec.json.decode(line, type=Named).id
-    except msgspec.DecodeError:
-        return None
-    return None if named is None else str(named)
+        return msgspec.convert(json.loads(line), type=type_)
 
 
 def _forecast_out(forecast: "Forecast") -> dict[str, Any]:
@@ -191,9 +196,20 @@ def _series_of_table(file: Path) -> dict[str, list[float | None]]:
         for row in rows:
             name = row[columns["id"]] if "id" in columns else file.stem
             found[name].append((row[time] if time else "", _number(row[value], file, rows.line_num)))
-    return {
-        name: [known for _, known in sorted(points, key=lambda point: point[0])] for name, points in found.items()
-    }
+    return {name: _in_order(points) for name, points in found.items()}
+
+
+def _in_order(points: list[tuple[str, float | None]]) -> list[float | None]:
+    """Values in the order of their times, with None for missing days where times are dates or instants."""
+    from olympus.domain.forecasts.spacing import evenly_spaced
+
+    try:
+        timed = sorted(
+            ((datetime.fromisoformat(time), value) for time, value in points), key=lambda point: point[0]
+        )
+    except (ValueError, TypeError):  # no dates, or some with a time zone and some without
+        return [value for _, value in sorted(points, key=lambda point: point[0])]
+    return evenly_spaced([time for time, _ in timed], [value for _, value in timed])
 
 
 def _number(written: str | None, file: Path, line: int) -> float | None:
