@@ -10,7 +10,8 @@ from tests.adapters.numpy_forecaster.panels import panel
 def test_what_came_after_an_origin_is_known_as_far_as_the_row_goes() -> None:
     rows = panel(list(range(20)), horizon=3, offsets=(4, 2, 0))
 
-    assert np.array_equal(actual_after_origins(rows)[:, 0], [[16, 17, 18], [18, 19, np.nan]], equal_nan=True)
+    expected = np.array([[16, 17, 18], [18, 19, np.nan]])
+    assert np.array_equal(actual_after_origins(rows)[:, 0], expected, equal_nan=True)
 
 
 def test_what_was_filled_in_is_not_judged() -> None:

@@ -91,7 +91,7 @@ def test_a_day_closed_every_week_is_nearly_zero_without_being_marked() -> None:
 
 
 def test_demand_now_and_then_is_forecast_by_its_rate_with_methods_made_for_it() -> None:
-    values = (np.random.default_rng(2).random(200) < 0.2) * 5.0
+    values = np.where(np.random.default_rng(2).random(200) < 0.2, 5.0, 0.0)
 
     told = continued(values, horizon=7)
 

@@ -18,6 +18,8 @@ _BROAD = 12
 """They are as their neighbours are, over this part of the season: a year's days by the month around them."""
 _FEW_CYCLES = 3
 """In fewer cycles, half or more of the values have none a season before: the correlation is of those that have."""
+_LEAST_FACTOR = 1e-3
+"""No factor is less, so that dividing by it stays harmless."""
 _FADING = 0.8
 """What a cycle weighs of the cycle after it."""
 
@@ -76,7 +78,7 @@ def seasonal_indices(panel: Panel, season: int, *, multiplied: bool) -> Array:
     means = (weights * np.where(known, by_cycle, 0.0)).sum(axis=1) / np.maximum(total, 1e-9)
     means = np.where(total > 0, means, nothing)
     if multiplied:
-        means = np.maximum(means, 0.0)
+        means = np.maximum(means, _LEAST_FACTOR)
     alike = 1
     if season > LONGEST_CYCLE:
         alike = season // _BROAD
