@@ -77,7 +77,8 @@ async def test_the_curl_examples_put_events_in_and_get_figures_out() -> None:
             await eventually(lambda: nothing_waits(container))
             answers.append(await fetched(client, words))
 
-    order, payment, settings, by_day, by_week, by_location, refused, letters, queried, asked, health = answers
+    order, payment, settings, by_day, by_week, by_location, refused, letters, queried, asked, *others = answers
+    ahead, health = others
     assert [answer.text for answer in answers if not answer.is_success] == []
     assert json.loads(order.text)["accepted"] == 1
     assert json.loads(payment.text)["accepted"] == 2
@@ -90,6 +91,8 @@ async def test_the_curl_examples_put_events_in_and_get_figures_out() -> None:
     assert "order.created" in letters.text
     assert [row["product_name"] for row in json.loads(queried.text)["rows"]] == ["Margherita", "Tiramisù"]
     assert json.loads(asked.text)["answer"]["sentence"].startswith("Item sales from 1 to 31 March 2026: ")
+    assert [point["value"] for point in json.loads(ahead.text)["forecast_points"]] == [1] * 7
+    assert json.loads(ahead.text)["warnings"]
     assert json.loads(health.text)["status"] == "ok"
 
 
