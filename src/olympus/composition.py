@@ -39,6 +39,7 @@ from olympus.adapters.in_memory.shared_answers import InMemorySharedAnswers
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.in_memory.version_feed import InMemoryVersionFeed
 from olympus.adapters.in_memory.warehouse import InMemoryWarehouse
+from olympus.adapters.in_memory.webhooks import InMemoryWebhooks
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.openai.google_token import google_token
 from olympus.adapters.openai.second_opinion import OpenAiSecondOpinion
@@ -56,6 +57,7 @@ from olympus.adapters.postgres.migrating import migrate
 from olympus.adapters.postgres.purchase_history import PostgresPurchaseHistory
 from olympus.adapters.postgres.raw_event_months import PostgresRawEventMonths
 from olympus.adapters.postgres.tenants import PostgresTenants
+from olympus.adapters.postgres.webhooks import PostgresWebhooks
 from olympus.adapters.redis.client import connect
 from olympus.adapters.redis.component import redis_server
 from olympus.adapters.redis.conversations import RedisConversations
@@ -76,6 +78,7 @@ from olympus.ports.message_formats import MessageFormats
 from olympus.ports.recommender import Recommender
 from olympus.ports.telemetry import TelemetryExport
 from olympus.ports.warehouse import Warehouse
+from olympus.ports.webhook_sender import WebhookSender
 from olympus.settings import InvalidSettings, Settings
 from olympus.use_cases.accept_events import AcceptEvents
 from olympus.use_cases.announce_versions import AnnounceVersions
@@ -85,6 +88,7 @@ from olympus.use_cases.ask_question import AskQuestion
 from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.change_settings import ChangeSettings
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
+from olympus.use_cases.deliver_webhooks import DeliverWebhooks
 from olympus.use_cases.explain_change import ExplainChange
 from olympus.use_cases.export_events import ExportEvents
 from olympus.use_cases.export_telemetry import ExportTelemetry
@@ -217,6 +221,14 @@ def _kind_of_warehouse(settings: Settings) -> str:
     return "bigquery" if settings.bigquery_project_id else "duckdb"
 
 
+def _webhook_sender(reach_private: bool, closers: list[Callable[[], Awaitable[None]]]) -> WebhookSender:
+    from olympus.adapters.http_webhooks.sender import HttpWebhookSender
+
+    sender = HttpWebhookSender(reach_private=reach_private)
+    closers.append(sender.aclose)
+    return sender
+
+
 def _where_there_is_a_warehouse(build: Callable[..., Any]) -> Callable[..., Any]:
     """Builds what works with a warehouse, the first argument; None without one."""
     return lambda warehouse, *others, **named: None if warehouse is None else build(warehouse, *others, **named)
@@ -309,6 +321,13 @@ class Container(containers.DeclarativeContainer):
         memory=providers.Singleton(InMemoryTenants, counted_versions),
         servers=providers.Singleton(PostgresTenants, engine),
     )
+    webhooks = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryWebhooks),
+        servers=providers.Singleton(PostgresWebhooks, engine),
+    )
+    webhook_sender = providers.Singleton(_webhook_sender, settings.provided.webhooks_reach_private, closers)
+    deliver_webhooks = providers.Singleton(DeliverWebhooks, webhooks, webhooks, webhook_sender, clock)
     dead_letters = providers.Selector(
         storage,
         memory=providers.Singleton(InMemoryDeadLetters),

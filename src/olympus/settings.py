@@ -74,6 +74,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     openai_a_day: Annotated[
         int, Meta(ge=0, description="Questions of a tenant that the model is asked a day.")
     ] = 500
+    webhooks_reach_private: Annotated[
+        bool, Meta(description="Whether webhooks may be sent into private networks, and over plain HTTP.")
+    ] = False
     data_dir: Annotated[str | None, Meta(description="Folder of the embedded servers' data.")] = None
     now: Annotated[
         datetime | None, Meta(description="Start the service's clock at this instant (RFC 3339) instead of now.")

@@ -36,6 +36,7 @@ from olympus.entrypoints.http.request_id import echo_request_id
 from olympus.entrypoints.http.request_times import time_requests
 from olympus.entrypoints.http.segments import segment_routes
 from olympus.entrypoints.http.tenant_settings import tenant_routes
+from olympus.entrypoints.http.webhooks import webhook_routes
 from olympus.ports.request_meter import RequestMeter
 from olympus.settings import Settings
 from olympus.use_cases.fresh_answers import FreshAnswers
@@ -69,6 +70,7 @@ _FROM_THE_CONTAINER = (
     "summarise_metric",
     "telemetry",
     "tenants",
+    "webhooks",
 )
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -122,6 +124,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             event_routes,
             tenant_routes,
             dead_letter_routes,
+            webhook_routes,
             live_routes,
             health_routes,
             front_page_routes,

@@ -31,6 +31,7 @@ _TAGS = [
     Tag("Forecasts", "What comes next, and how sure that is."),
     Tag("Customers", "Who came back, and who is worth what."),
     Tag("Recommendations", "What to sell next to whom, and why."),
+    Tag("Webhooks", "Who else is told of what is found."),
     Tag("Events", "What happened, in any of the shapes in which it is sent."),
     Tag("Tenants", "How a tenant counts its days and its money."),
     Tag("Dead letters", "What could not be taken as an event; for operators."),
