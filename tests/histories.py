@@ -94,7 +94,7 @@ payloads: st.SearchStrategy[Payload | None] = st.one_of(
         quantity=st.none() | quantities,
         quantity_change=st.none() | st.decimals(min_value=-5, max_value=5, places=1, allow_nan=False),
         reorder_point=st.none() | quantities,
-    ),
+    ).filter(lambda stock: stock.quantity is not None or stock.quantity_change is not None),
     st.none(),
 )
 

@@ -93,9 +93,11 @@ from olympus.use_cases.explain_change import ExplainChange
 from olympus.use_cases.export_events import ExportEvents
 from olympus.use_cases.export_telemetry import ExportTelemetry
 from olympus.use_cases.follow_cohorts import FollowCohorts
+from olympus.use_cases.forecast_inventory import ForecastInventory
 from olympus.use_cases.forecast_metric import ForecastMetric
 from olympus.use_cases.fresh_answers import FreshAnswers
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
+from olympus.use_cases.gather_trade import GatherTrade
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.keep_versions_known import KeepVersionsKnown
 from olympus.use_cases.known_models import KnownModels
@@ -106,6 +108,7 @@ from olympus.use_cases.measure_forecasts import MeasureForecasts
 from olympus.use_cases.read_histories import ReadHistories
 from olympus.use_cases.read_question import Consulting, ReadQuestion
 from olympus.use_cases.rebuild import Rebuild
+from olympus.use_cases.recommend_actions import RecommendActions
 from olympus.use_cases.recommend_items import RecommendItems
 from olympus.use_cases.relay_announcements import RelayAnnouncements
 from olympus.use_cases.replay_dead_letters import ReplayDeadLetters
@@ -460,6 +463,11 @@ class Container(containers.DeclarativeContainer):
             Consulting, below=settings.provided.openai_below, a_day=settings.provided.openai_a_day
         ),
     )
+    forecast_inventory = providers.Factory(ForecastInventory, tenants, figures, forecaster, clock)
+    recommend_actions = providers.Factory(
+        RecommendActions,
+        providers.Factory(GatherTrade, tenants, figures, customers, purchases, forecaster=forecaster, clock=clock),
+    )
     ask_question = providers.Factory(
         AskQuestion,
         tenants,
@@ -469,6 +477,7 @@ class Container(containers.DeclarativeContainer):
         values=known_values,
         explain_change=providers.Factory(ExplainChange),
         forecast_metric=forecast_metric,
+        recommend_actions=recommend_actions,
         clock=clock,
     )
     check_health = providers.Singleton(

@@ -126,14 +126,14 @@ async def test_a_customer_joins_with_the_first_order_that_is_not_cancelled(custo
 
     assert (await customers.cohorts(by_day)).sizes == {1: 1}
     [ann] = await customers.lifetimes()
-    assert ann == Lifetime(NOON + DAY, 1, 1, Decimal(10))
+    assert ann == Lifetime(NOON + DAY, 1, 1, Decimal(10), NOON + DAY, "ann")
 
 
 async def test_who_cancelled_the_last_order_was_last_there_before(customers: Customers) -> None:
     await customers.store.record([an_order("o1", customer="ann"), an_order("o2", customer="ann", at=NOON + DAY)])
     await customers.store.record([a_cancellation("o2", at=NOON + 2 * DAY)])
 
-    assert await customers.lifetimes() == [Lifetime(NOON, 1, 1, Decimal(10))]
+    assert await customers.lifetimes() == [Lifetime(NOON, 1, 1, Decimal(10), NOON, "ann")]
 
 
 async def test_who_cancelled_everything_is_no_customer(customers: Customers) -> None:
@@ -148,7 +148,7 @@ async def test_an_order_that_turns_out_to_be_placed_earlier_moves_its_customer(c
     await customers.store.record([an_order("o1", customer="ann", at=NOON + DAY)])
     await customers.store.record([an_order("o1", customer="bob", at=NOON)])
 
-    assert await customers.lifetimes() == [Lifetime(NOON, 1, 1, Decimal(10))]
+    assert await customers.lifetimes() == [Lifetime(NOON, 1, 1, Decimal(10), NOON, "bob")]
     assert (await customers.cohorts(CohortRead(EVER, ()))).sizes == {0: 1}
 
 
@@ -158,7 +158,7 @@ async def test_orders_that_arrive_late_count_as_if_they_had_arrived_in_time(cust
 
     by_day = CohortRead(tuple(NOON + days * DAY for days in range(-3, 4)), ())
     assert (await customers.cohorts(by_day)).sizes == {1: 1}
-    assert await customers.lifetimes() == [Lifetime(NOON + 2 * DAY, 5, 5, Decimal(50))]
+    assert await customers.lifetimes() == [Lifetime(NOON + 2 * DAY, 5, 5, Decimal(50), NOON - 2 * DAY, "ann")]
 
 
 async def test_an_order_after_the_instant_is_not_the_last(customers: Customers) -> None:
@@ -166,7 +166,7 @@ async def test_an_order_after_the_instant_is_not_the_last(customers: Customers) 
         [an_order(customer="ann", at=NOON), an_order(customer="ann", at=NOON + DAY, total="5.00")]
     )
 
-    assert await customers.lifetimes(before=NOON + DAY) == [Lifetime(NOON, 1, 1, Decimal(10))]
+    assert await customers.lifetimes(before=NOON + DAY) == [Lifetime(NOON, 1, 1, Decimal(10), NOON, "ann")]
 
 
 async def test_a_payment_that_came_before_its_order_is_its_customers(customers: Customers) -> None:
@@ -187,5 +187,5 @@ async def test_amounts_of_other_currencies_stand_beside(customers: Customers) ->
     async with customers.source.snapshot(CAFE) as snapshot:
         told = await snapshot.lifetimes(before=NOON + DAY, currency="EUR")
 
-    assert list(told.customers) == [Lifetime(NOON, 2, 1, Decimal(3))]
+    assert list(told.customers) == [Lifetime(NOON, 2, 1, Decimal(3), NOON, "ann")]
     assert told.other_currencies == {"USD": Decimal(10)}

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 
 from olympus.adapters.in_memory.conversations import InMemoryConversations
+from olympus.adapters.in_memory.customer_source import InMemoryCustomerSource
 from olympus.adapters.in_memory.daily_budget import InMemoryDailyBudget
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.forecast_archive import InMemoryForecastArchive
 from olympus.adapters.in_memory.ledger import Ledger
+from olympus.adapters.in_memory.purchase_history import InMemoryPurchaseHistory
 from olympus.adapters.in_memory.tenants import InMemoryTenants
 from olympus.adapters.numpy_forecaster.forecaster import NumpyForecaster
 from olympus.adapters.system.public_holidays import KnownPublicHolidays
@@ -23,9 +25,11 @@ from olympus.domain.tenant import TenantSettings
 from olympus.use_cases.ask_question import AskedQuestion, AskQuestion, InvalidQuestion, Reply
 from olympus.use_cases.explain_change import ExplainChange
 from olympus.use_cases.forecast_metric import ForecastMetric
+from olympus.use_cases.gather_trade import GatherTrade
 from olympus.use_cases.known_values import KnownValues
 from olympus.use_cases.read_histories import ReadHistories
 from olympus.use_cases.read_question import Consulting, ReadQuestion
+from olympus.use_cases.recommend_actions import RecommendActions
 from tests.clocks import SetClock
 from tests.factories import CAFE, a_count, a_payment, an_item, an_order
 from tests.histories import FIRST, deliveries
@@ -53,6 +57,16 @@ async def service(events: Sequence[Event], *, now: datetime = NOW) -> AskQuestio
             NumpyForecaster(),
             KnownPublicHolidays(),
             InMemoryForecastArchive(),
+        ),
+        recommend_actions=RecommendActions(
+            GatherTrade(
+                tenants,
+                figures,
+                InMemoryCustomerSource(ledger),
+                InMemoryPurchaseHistory(ledger),
+                forecaster=NumpyForecaster(),
+                clock=clock,
+            )
         ),
         clock=clock,
     )
@@ -158,6 +172,18 @@ async def test_what_to_reorder_is_what_runs_low() -> None:
 
     assert reply.answer is not None
     assert reply.answer.rows[0].values == {Dimension.PRODUCT: "flour"}
+
+
+async def test_what_to_reorder_is_advised_with_what_it_is_worth() -> None:
+    sold = [
+        an_order(at=NOW - timedelta(days=day), items=(an_item("flour", total="5.00"),)) for day in range(1, 41)
+    ]
+    reply = await reply_to("what should I reorder?", [*sold, a_count("flour", "2", at=LAST_WEEK)])
+
+    assert reply.sentence.startswith("Order ")
+    assert "of Flour today. Keeps about" in reply.sentence
+    assert "EUR" in reply.sentence
+    assert (await reply_to("which products are bought together?", sold)).sentence.startswith("There is nothing")
 
 
 async def test_what_cannot_be_told_has_a_sentence_and_no_figure() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from olympus.domain.actions.request import MOST_ACTIONS, ActionsRequest
 from olympus.domain.calendar.business_calendar import BusinessCalendar
 from olympus.domain.calendar.comparison import compare_with
 from olympus.domain.calendar.timeframe import resolve_timeframe
@@ -15,6 +16,7 @@ from olympus.domain.forecasts.metric_forecast import MetricForecast
 from olympus.domain.forecasts.metric_history import NoHistory
 from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.query.answer import Answer
+from olympus.domain.questions.advice import advice, wants_advice
 from olympus.domain.questions.asking import asking
 from olympus.domain.questions.chart import chart_of
 from olympus.domain.questions.contributions import ByDimension
@@ -36,6 +38,7 @@ from olympus.use_cases.explain_change import ExplainChange
 from olympus.use_cases.forecast_metric import ForecastMetric
 from olympus.use_cases.known_values import KnownValues
 from olympus.use_cases.read_question import ReadQuestion
+from olympus.use_cases.recommend_actions import RecommendActions
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +88,7 @@ class AskQuestion:
         values: KnownValues,
         explain_change: ExplainChange,
         forecast_metric: ForecastMetric,
+        recommend_actions: RecommendActions,
         clock: Clock,
     ) -> None:
         self._tenants = tenants
@@ -94,6 +98,7 @@ class AskQuestion:
         self._figures = figures
         self._explain_change = explain_change
         self._forecast_metric = forecast_metric
+        self._recommend_actions = recommend_actions
         self._clock = clock
 
     async def __call__(self, asked: AskedQuestion) -> Reply:
@@ -170,9 +175,10 @@ class AskQuestion:
             why = await self._explain_change(query, answering) if read.intent is Intent.ANOMALY else ()
         told = replace(read, assumptions=(*read.assumptions, *assumptions))
         made, of_future = await self._foreseen(told, answer) if read.intent is Intent.FORECAST else (None, "")
+        advised = await self._advice(tenant_id, told) if wants_advice(told) else ""
         return Reply(
             interpretation=told,
-            sentence=" ".join(filter(None, (of_future, *_of_past(told, answer, why, made)))),
+            sentence=" ".join(filter(None, (advised, of_future, *_of_past(told, answer, why, made)))),
             answer=answer,
             contributions=why,
             forecast=made,
@@ -195,6 +201,12 @@ class AskQuestion:
         except NoHistory as error:
             return None, str(error)
         return made, foreseen(made)
+
+    async def _advice(self, tenant_id: TenantId, asked: Interpretation) -> str:
+        here = [each for each in asked.filters if each.dimension is Dimension.LOCATION and not each.negated]
+        location = here[0].values[0] if len(here) == 1 and len(here[0].values) == 1 else None
+        request = ActionsRequest(location_id=None if location is None else str(location), limit=MOST_ACTIONS)
+        return advice(asked, (await self._recommend_actions(tenant_id, request)).actions)
 
 
 def _of_past(

@@ -57,7 +57,7 @@ class BuildDashboard:
 
     async def __call__(self, tenant_id: TenantId, request: DashboardRequest) -> Dashboard:
         """The dashboard. Raises OlympusError for what cannot be asked, SourceUnavailable for an outage."""
-        _check_location(request.location_id)
+        check_location(request.location_id)
         settings = await self._tenants.settings(tenant_id)
         if request.time_zone:
             settings = replace(settings, time_zone=request.time_zone)
@@ -139,6 +139,7 @@ class InvalidLocation(OlympusError):
         super().__init__("A location's id has 1 to 256 characters, and no NUL among them.", field="location_id")
 
 
-def _check_location(location_id: str | None) -> None:
+def check_location(location_id: str | None) -> None:
+    """Raises InvalidLocation."""
     if location_id is not None and ("\0" in location_id or not 1 <= len(location_id) <= 256):
         raise InvalidLocation

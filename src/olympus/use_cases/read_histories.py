@@ -46,10 +46,20 @@ class ReadHistories:
         Raises OlympusError for what cannot be asked, SourceUnavailable for an outage.
         """
         settings = await self._tenants.settings(tenant_id)
-        now = self._clock.now()
         async with self._figures.snapshot(tenant_id) as snapshot:
-            span = await _span(snapshot, request.granularity, BusinessCalendar(settings), now)
-            return await _Reading(tenant_id, settings, request, span, now, snapshot).histories()
+            return await histories_on(snapshot, tenant_id, settings, request, self._clock.now())
+
+
+async def histories_on(
+    snapshot: FigureSnapshot,
+    tenant_id: TenantId,
+    settings: TenantSettings,
+    request: HistoryRequest,
+    now: datetime,
+) -> list[MetricHistory]:
+    """The same from a snapshot that other figures are read from too."""
+    span = await _span(snapshot, request.granularity, BusinessCalendar(settings), now)
+    return await _Reading(tenant_id, settings, request, span, now, snapshot).histories()
 
 
 @dataclass(frozen=True, slots=True)

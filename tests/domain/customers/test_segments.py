@@ -18,7 +18,7 @@ from tests.factories import CAFE, NOON
 ROME = TenantSettings(time_zone="Europe/Rome", day_start=time(4))
 
 lifetimes = st.builds(
-    lambda hours, orders, others, value: Lifetime(NOON - timedelta(hours=hours), orders + others, orders, value),
+    lambda hours, orders, others, value: a_lifetime(NOON - timedelta(hours=hours), orders, others, value),
     st.integers(0, 9000),
     st.integers(1, 40),
     st.integers(0, 3),
@@ -26,12 +26,16 @@ lifetimes = st.builds(
 )
 
 
+def a_lifetime(at: datetime, orders: int, others: int, value: Decimal) -> Lifetime:
+    return Lifetime(at, orders + others, orders, value, at, "ann")
+
+
 def segmented(*customers: Lifetime) -> Segmentation:
     return segmentation(Lifetimes(customers, {}), tenant_id=CAFE, settings=ROME, currency="EUR", now=NOON)
 
 
 def a_customer(*, days: int = 0, orders: int = 1, value: str = "10") -> Lifetime:
-    return Lifetime(NOON - timedelta(days=days), orders, orders, Decimal(value))
+    return a_lifetime(NOON - timedelta(days=days), orders, 0, Decimal(value))
 
 
 @given(st.lists(lifetimes, max_size=60))
@@ -102,8 +106,8 @@ def test_customers_who_are_all_alike_are_told_to_be() -> None:
 
 
 def test_an_average_counts_only_the_orders_in_its_currency() -> None:
-    [figures] = segmented(Lifetime(NOON, 5, 2, Decimal(30))).segments
-    [abroad] = segmented(Lifetime(NOON, 5, 0, Decimal(0))).segments
+    [figures] = segmented(a_lifetime(NOON, 2, 3, Decimal(30))).segments
+    [abroad] = segmented(a_lifetime(NOON, 0, 5, Decimal(0))).segments
 
     assert (figures.average_order_value, abroad.average_order_value) == (Decimal(15), None)
 

@@ -43,13 +43,16 @@ class CohortCounts:
 class Lifetime(NamedTuple):
     """What one customer has ordered so far, cancelled orders left out. One who ordered nothing has none.
 
-    `value` is the total of the `orders_in_currency`, those in the reporting currency.
+    `value` is the total of the `orders_in_currency`, those in the reporting currency. `first_ordered_at` is the
+    time of the first order that is not cancelled.
     """
 
     last_ordered_at: datetime
     orders: int
     orders_in_currency: int
     value: Decimal
+    first_ordered_at: datetime
+    customer_id: str
 
 
 @dataclass(frozen=True, slots=True)

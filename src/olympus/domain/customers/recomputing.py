@@ -45,7 +45,7 @@ def lifetimes_of(contributions: Iterable[Contribution], before: datetime, curren
             if each.currency not in (None, currency):
                 _add(others, each.currency, each.amount)
     return Lifetimes(
-        [_lifetime(own, currency) for own in orders.values()],
+        [_lifetime(customer, own, currency) for customer, own in orders.items()],
         {str(other): amount for other, amount in _without_nothing(others).items()},
     )
 
@@ -67,12 +67,13 @@ def _orders(contributions: Iterable[Contribution]) -> Iterator[Contribution]:
     return (each for each in contributions if each.measure is Measure.ORDER and each.person_id)
 
 
-def _lifetime(orders: list[Contribution], currency: str | None) -> Lifetime:
+def _lifetime(customer_id: str, orders: list[Contribution], currency: str | None) -> Lifetime:
     value = ZERO
     own = [each for each in orders if each.currency in (None, currency)]
     for each in own:
         value = add(value, each.amount)
-    return Lifetime(max(each.at for each in orders), len(orders), len(own), value)
+    times = [each.at for each in orders]
+    return Lifetime(max(times), len(orders), len(own), value, min(times), customer_id)
 
 
 def _add(amounts: dict[str | None, Decimal], currency: str | None, amount: Decimal) -> None:

@@ -10,6 +10,7 @@ from cyclopts import App
 from rich.console import Console
 
 from olympus.entrypoints.cli import (
+    actions,
     ask,
     asyncapi,
     backfill,
@@ -20,6 +21,7 @@ from olympus.entrypoints.cli import (
     forecast,
     forecast_metric,
     interpret,
+    inventory,
     publish,
     query,
     recommend,
@@ -61,6 +63,8 @@ app.command(forecasts)
 app.command(cohorts.cohorts)
 app.command(segments.segments)
 app.command(recommend.recommend)
+app.command(actions.actions)
+app.command(inventory.inventory)
 app.command(tenant.app)
 app.command(dead_letters.app)
 app.command(warehouse.app)

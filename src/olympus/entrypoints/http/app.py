@@ -12,6 +12,7 @@ from litestar.di import Provide
 
 from olympus.composition import Container, running
 from olympus.entrypoints.exporting import exporting
+from olympus.entrypoints.http.action_answers import ActionAnswers
 from olympus.entrypoints.http.admission import Admission
 from olympus.entrypoints.http.cohorts import cohort_routes
 from olympus.entrypoints.http.dashboard import dashboard_routes
@@ -24,6 +25,7 @@ from olympus.entrypoints.http.export import export_routes
 from olympus.entrypoints.http.forecast import forecast_routes
 from olympus.entrypoints.http.front_page import front_page_routes
 from olympus.entrypoints.http.health import health_routes, live
+from olympus.entrypoints.http.inventory import inventory_routes
 from olympus.entrypoints.http.kept_answers import AS_IT_IS, give_again
 from olympus.entrypoints.http.live import live_routes
 from olympus.entrypoints.http.metric_summary import metric_summary_routes
@@ -31,7 +33,7 @@ from olympus.entrypoints.http.metrics import metrics
 from olympus.entrypoints.http.problems import answer_with_problem
 from olympus.entrypoints.http.query import query_routes
 from olympus.entrypoints.http.questions import question_routes
-from olympus.entrypoints.http.recommend_items import recommend_items_routes
+from olympus.entrypoints.http.recommendations import recommendation_routes
 from olympus.entrypoints.http.request_id import echo_request_id
 from olympus.entrypoints.http.request_times import time_requests
 from olympus.entrypoints.http.segments import segment_routes
@@ -120,7 +122,8 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             forecast_routes,
             cohort_routes,
             segment_routes,
-            recommend_items_routes,
+            recommendation_routes,
+            inventory_routes,
             event_routes,
             tenant_routes,
             dead_letter_routes,
@@ -133,6 +136,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
         lifespan=lifespan,
         dependencies={
             **{name: _provided(name) for name in _FROM_THE_CONTAINER},
+            "action_answers": Provide(_action_answers, sync_to_thread=False),
             "dashboard_answers": Provide(_dashboard_answers, sync_to_thread=False),
         },
         exception_handlers={Exception: answer_with_problem},
@@ -170,6 +174,16 @@ async def _versions_kept_known(app: Litestar) -> AsyncIterator[None]:
     finally:
         keeping.cancel()
         await asyncio.wait({keeping})
+
+
+def _action_answers(state: State) -> ActionAnswers:
+    container = state.container
+    return ActionAnswers(
+        container.fresh_answers(),
+        container.recommend_actions(),
+        container.forecast_inventory(),
+        container.clock(),
+    )
 
 
 def _dashboard_answers(state: State) -> DashboardAnswers:

@@ -73,7 +73,7 @@ TimeZoneName = Annotated[
 ]
 
 _PROBLEMS = problems(400, 403, 503)
-_UNCHANGED = ResponseSpec(
+UNCHANGED = ResponseSpec(
     None, generate_examples=False, description="What `If-None-Match` names is what would be answered."
 )
 
@@ -84,7 +84,7 @@ _UNCHANGED = ResponseSpec(
     summary="A tenant's dashboard",
     operation_class=documented(answer=EXAMPLE),
     response_description="The dashboard.",
-    responses={304: _UNCHANGED} | _PROBLEMS,
+    responses={304: UNCHANGED} | _PROBLEMS,
     opt={AS_IT_IS: True},
 )
 async def dashboard_of_tenant(
@@ -116,7 +116,7 @@ async def dashboard_of_tenant(
     summary="A tenant's dashboard, the tenant named in the query",
     operation_class=documented(answer=EXAMPLE),
     response_description="The dashboard.",
-    responses={304: _UNCHANGED} | _PROBLEMS,
+    responses={304: UNCHANGED} | _PROBLEMS,
     opt={AS_IT_IS: True},
 )
 async def dashboard_by_query(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from litestar import Request, Router, post
+from litestar import Request, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct, field
@@ -107,7 +107,6 @@ class RecommendedItemsOut(Struct):
 
 
 @post(
-    "/recommendations",
     operation_id="recommendItems",
     summary="What goes with a product, completes a basket, or a customer would buy next",
     operation_class=documented(
@@ -178,6 +177,3 @@ def _out(told: Recommendations) -> RecommendedItemsOut:
         round(told.confidence or 0.0, 4),
         list(told.notes),
     )
-
-
-recommend_items_routes = Router("/api/analytics", route_handlers=[recommended_items], tags=["Recommendations"])
