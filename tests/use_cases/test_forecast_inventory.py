@@ -123,11 +123,21 @@ async def test_a_weekly_pattern_is_kept(trade: AdvisedTrade) -> None:
     weeks = [9 if (TODAY - back * DAY).weekday() == 4 else 2 for back in range(84, 0, -1)]
     await trade.record([*sales("tea", weeks)])
 
-    told = await trade.inventory("tea")
+    for silent_days in (0, 40, 500):
+        trade.clock.go_on(days=silent_days)
+        told = await trade.inventory("tea")
 
-    fridays = [each.expected for each in told.demand.days if each.day.weekday() == 4]
-    others = [each.expected for each in told.demand.days if each.day.weekday() != 4]
-    assert min(fridays) > 2 * max(others)
+        fridays = [each.expected for each in told.demand.days if each.day.weekday() == 4]
+        others = [each.expected for each in told.demand.days if each.day.weekday() != 4]
+        assert min(fridays) > 2 * max(others)
+
+
+async def test_what_is_seldom_sold_is_at_least_as_uncertain_as_a_poisson_number(trade: AdvisedTrade) -> None:
+    await trade.record([*sales("vase", [1, *[0] * 39] * 8)])
+
+    told = await trade.inventory("vase")
+
+    assert all(each.sigma >= each.expected**0.5 > 0 for each in told.demand.days)
 
 
 async def test_after_a_long_silence_the_days_are_still_those_to_come(trade: AdvisedTrade) -> None:

@@ -34,6 +34,7 @@ async def test_every_rule_finds_what_calls_for_it(trade: AdvisedTrade) -> None:
     assert by_rule[Rule.BUNDLE].product_ids == ("cheese", "wine")
     assert by_rule[Rule.FAILING_PAYMENTS].subjects == ("payment_method", "paypal")
     assert "12:00 to 13:00" in by_rule[Rule.PEAK_HOURS].action
+    assert {each.day - told.trade.today for each in told.trade.hours} == {n * DAY for n in range(1, 8)}
     assert "20:00 to 21:00" in by_rule[Rule.QUIET_HOURS].action
     assert set(by_rule[Rule.CUSTOMERS_AT_RISK].customer_ids) <= {f"regular-{n}" for n in range(4)}
     assert all(each.evidence and each.rationale for each in by_rule.values())

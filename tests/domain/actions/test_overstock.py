@@ -41,6 +41,7 @@ def test_what_sells_too_slowly_is_sold_off_down_to_what_is_needed() -> None:
         a_product("0", "40", days=27),
         a_product("0", "40", before=None),
         a_product("0", "40", before="0"),
+        a_product("0", "40", before="-3"),
         a_product("0", None),
         a_product("0", "0"),
         a_product("0", "-3"),

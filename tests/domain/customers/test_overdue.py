@@ -49,6 +49,8 @@ def test_those_of_little_worth_or_with_too_few_orders_are_let_go() -> None:
     assert late(a_customer("ann", away=30, orders=3)) == []
     assert usual_days(a_customer("ann", away=30, orders=3)) is None
     assert overdue([a_customer("ann", away=30)] * 4, NOON, UTC) == []
+    better = [a_customer(f"c{number}", away=1, orders=20) for number in range(10)]
+    assert overdue([*better, a_customer("ann", away=30, orders=4, each="1")], NOON, UTC) == []
 
 
 def test_who_ordered_several_times_a_day_is_not_missed_after_hours() -> None:
