@@ -71,7 +71,8 @@ def sales(product: str, a_day: Sequence[int], *, location: str | None = None, pr
 
 def a_busy_shop(days: int = 60) -> list[Event]:
     """A shop in which everything is the matter that there is a rule for. The same at every call."""
-    chance, events = Random(7), []
+    chance = Random(7)
+    events: list[Event] = []
     for back in range(days, 0, -1):
         morning = NOON.replace(hour=0) - back * DAY
         for hour in range(9, 21):

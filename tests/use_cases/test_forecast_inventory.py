@@ -25,7 +25,7 @@ async def test_steady_sales_are_continued_and_ordered_for(trade: AdvisedTrade) -
 
     told = await trade.inventory("tea")
 
-    assert (told.name, told.plan.on_hand, told.demand.model) == ("Tea", 28, "combination")
+    assert (told.name, told.plan.on_hand, told.demand.model) == ("Tea", Decimal(28), "combination")
     assert [each.day for each in told.demand.days] == [TODAY + n * DAY for n in range(28)]
     assert all(each.expected == pytest.approx(4, rel=0.01) for each in told.demand.days)
     assert told.plan.reorder_point == pytest.approx(28, rel=0.01)
@@ -82,7 +82,11 @@ async def test_a_product_that_was_never_sold_has_no_demand(trade: AdvisedTrade) 
     told = await trade.inventory("vase")
 
     assert {each.expected for each in told.demand.days} == {0.0}
-    assert (told.plan.on_hand, told.plan.reorder_date, told.plan.reorder_quantity) == (3, None, 0)
+    assert (told.plan.on_hand, told.plan.reorder_date, told.plan.reorder_quantity) == (
+        Decimal(3),
+        None,
+        Decimal(0),
+    )
     assert (told.confidence, told.demand.model) == (0, None)
     assert any("not sold" in note for note in told.notes)
 

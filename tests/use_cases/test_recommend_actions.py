@@ -62,6 +62,24 @@ async def test_one_location_has_its_own_actions(trade: AdvisedTrade) -> None:
     assert any("one location" in note for note in told.trade.notes)
 
 
+async def test_a_location_that_runs_out_is_not_hidden_by_one_that_has_enough() -> None:
+    trade = AdvisedTrade()
+    shops = ("rome", "5"), ("oslo", "200")
+    for shop, stock in shops:
+        await trade.record(
+            [*sales("tea", [4] * 60, location=shop), a_count("tea", stock, location=shop, at=COUNTED)]
+        )
+
+    [told] = (await trade.actions()).actions
+    [alone] = (await trade.actions(location_id="rome")).actions
+    await trade.record([an_order("somewhere", at=NOON - DAY, items=(an_item("tea"),))])
+    together = await trade.actions()
+
+    assert told.proposal.action.endswith("units of Tea at rome today.")
+    assert told.proposal == alone.proposal
+    assert together.actions == ()  # 205 are enough, wherever they are
+
+
 async def test_a_tenant_without_events_is_recommended_nothing(trade: AdvisedTrade) -> None:
     told = await trade.actions(tenant=BAKERY)
 

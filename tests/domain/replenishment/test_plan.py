@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from olympus.domain.exact import ZERO
 from olympus.domain.replenishment.demand import Demand, confidence_in
 from olympus.domain.replenishment.plan import ReorderPlan, expected_shortage, reorder_plan, safety_stock
 from olympus.domain.replenishment.policy import ReplenishmentPolicy
@@ -51,7 +52,7 @@ def test_a_textbook_reorder_point() -> None:
 def test_nothing_is_ordered_while_there_is_enough_for_all_the_days_looked_at() -> None:
     plan = planned(a_demand([1.0] * 56), "1000000000000000")
 
-    assert (plan.reorder_date, plan.reorder_quantity, plan.runs_out_on) == (None, 0, None)
+    assert (plan.reorder_date, plan.reorder_quantity, plan.runs_out_on) == (None, ZERO, None)
     assert plan.expected_shortage == 0
     assert plan.days_of_cover == 36_500
 
@@ -68,13 +69,13 @@ def test_what_is_owed_is_ordered_too() -> None:
     owing, empty = planned(a_demand([2.0] * 56), "-5"), planned(a_demand([2.0] * 56), "0")
 
     assert owing.reorder_date == empty.reorder_date == owing.runs_out_on == TODAY
-    assert (owing.reorder_quantity, empty.reorder_quantity) == (27, 22)
+    assert [owing.reorder_quantity, empty.reorder_quantity] == [27, 22]
 
 
 def test_what_nobody_wants_is_not_ordered() -> None:
     plan = planned(a_demand([0.0] * 56), "0")
 
-    assert (plan.reorder_date, plan.reorder_quantity, plan.days_of_cover) == (None, 0, None)
+    assert (plan.reorder_date, plan.reorder_quantity, plan.days_of_cover) == (None, ZERO, None)
 
 
 def test_quantities_are_whole_where_sales_are() -> None:

@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+
+
+class StockPlace(NamedTuple):
+    """A product where it is kept; without a location, wherever it is."""
+
+    product_id: str
+    location_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductTrade:
-    """A product over the time looked at.
+    """A product over the time looked at, at one location or at all.
 
     `days` is how long that is. `price` is what a unit brought on average, in the reporting currency; None where
     it was never sold in it. `on_hand` is the stock as of now and `on_hand_before` that at the beginning; None
@@ -25,7 +33,12 @@ class ProductTrade:
     @property
     def label(self) -> str:
         """What to call it."""
-        return self.name or self.product_id
+        name = self.name or self.product_id
+        return name if self.location_id is None else f"{name} at {self.location_id}"
+
+    @property
+    def place(self) -> StockPlace:
+        return StockPlace(self.product_id, self.location_id)
 
     @property
     def a_day(self) -> float:

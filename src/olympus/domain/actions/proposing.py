@@ -24,11 +24,11 @@ def recommended(trade: Trade, policy: ReplenishmentPolicy) -> list[RecommendedAc
 def _proposals(trade: Trade, policy: ReplenishmentPolicy) -> Iterator[Proposal]:
     found = (
         *(
-            reorder(trade.products[product], plan, policy, today=trade.today, currency=trade.currency)
-            for product, plan in trade.plans.items()
+            reorder(trade.stocked[place], plan, policy, today=trade.today, currency=trade.currency)
+            for place, plan in trade.plans.items()
         ),
-        *(slow_mover(each, currency=trade.currency) for each in trade.products.values()),
-        *(price_off(each, currency=trade.currency) for each in trade.products.values()),
+        *(slow_mover(each, currency=trade.currency) for each in trade.stocked.values()),
+        *(price_off(each, currency=trade.currency) for each in trade.stocked.values()),
         peak_hours(
             trade.hours,
             average_order=trade.average_order,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from olympus.domain.actions.basket_tally import BasketTally
 from olympus.domain.actions.failing_payments import Attempts
 from olympus.domain.actions.hours_ahead import HourAhead
-from olympus.domain.actions.product_trade import ProductTrade
+from olympus.domain.actions.product_trade import ProductTrade, StockPlace
 from olympus.domain.calendar.interval import Interval
 from olympus.domain.customers.overdue import Overdue
 from olympus.domain.replenishment.plan import ReorderPlan
@@ -23,7 +23,8 @@ class Trade:
     """Figures over the interval looked at, of which `days` have trade, and forecasts as of now.
 
     Money is in `currency`. `revenue` is what was earned in the interval; averages are None where there is nothing
-    to divide by. `plans` has a plan for each product whose stock may run out soon.
+    to divide by. `products` are those of the whole interval, `stocked` the same where each is kept; `plans` has a
+    plan for each of these whose stock may run out soon.
     """
 
     tenant_id: TenantId
@@ -38,7 +39,8 @@ class Trade:
     average_order: Decimal | None = None
     average_payment: Decimal | None = None
     products: Mapping[str, ProductTrade] = field(default_factory=dict)
-    plans: Mapping[str, ReorderPlan] = field(default_factory=dict)
+    stocked: Mapping[StockPlace, ProductTrade] = field(default_factory=dict)
+    plans: Mapping[StockPlace, ReorderPlan] = field(default_factory=dict)
     hours: Sequence[HourAhead] = ()
     payments: Attempts = field(default_factory=dict)
     payments_before: Attempts = field(default_factory=dict)

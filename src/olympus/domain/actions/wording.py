@@ -6,7 +6,7 @@ from decimal import Decimal
 from olympus.domain.money import minor_unit, rounded, shortest
 
 
-def money(amount: Decimal, currency: str | None) -> str:
+def money(amount: Decimal | float, currency: str | None) -> str:
     """With the decimals of its currency: "1,234.50 EUR"."""
     return f"{estimate(amount, currency):,} {currency or ''}".rstrip()
 
