@@ -21,17 +21,17 @@ def proposed(on_hand: str | None, *, a_day: float = 2.0, price: str | None = "5.
 
 
 def test_what_runs_out_before_a_delivery_is_urgent_and_worth_the_sales_missed() -> None:
-    """Two a day: ten last five days, and twenty-eight are wanted in fourteen."""
+    """Two a day: ten last five days. In fourteen 18 are missed, of which an order of today saves all but 4."""
     told = proposed("10")
 
     assert told is not None
     assert told.action == "Order 18 units of Tea today."
-    assert told.impact == "Keeps about 18 units from being missed, sales of 90.00 EUR."
+    assert told.impact == "Keeps about 14 units from being missed, sales of 70.00 EUR."
     assert told.rationale == (
         "10 units in stock, forecast to run out on Sunday 22 March; the reorder point is 14, and a delivery takes "
         "7 days."
     )
-    assert told.worth == Worth(Decimal("90.00"), "EUR", told.worth.assumption if told.worth else "")
+    assert told.worth == Worth(Decimal("70.00"), "EUR", told.worth.assumption if told.worth else "")
     assert told.is_urgent
     assert {each.metric: each.value for each in told.evidence} == {
         "stock_on_hand": 10,
@@ -57,7 +57,7 @@ def test_without_a_price_no_money_is_named() -> None:
 
     assert told is not None
     assert told.worth is None
-    assert told.impact == "Keeps about 28 units from being missed."
+    assert told.impact == "Keeps about 14 units from being missed."
     assert told.rationale == "Nothing is left, and a delivery takes 7 days."
 
 

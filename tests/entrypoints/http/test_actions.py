@@ -49,7 +49,7 @@ async def test_actions_have_the_fields_that_callers_rely_on(api: httpx.AsyncClie
     assert first["impact"]
     assert first["rationale"]
     assert {"metric": "stock_on_hand", "value": 6, "context": "units in stock now"} in first["insights"]
-    assert first["estimated_impact"]["amount"] == pytest.approx(50 * 5, rel=0.05)
+    assert first["estimated_impact"]["amount"] == pytest.approx(28 * 5, rel=0.05)
     assert "days" in first["estimated_impact"]["assumption"]
     assert (first["product_ids"], first["customer_ids"], first["location_id"]) == (["tea"], [], None)
     assert answer["looked_at"]["end"] == "2026-03-18T00:00:00Z"

@@ -8,7 +8,7 @@ from olympus.domain.actions.peak_hours import FEWEST_ORDERS
 from olympus.domain.actions.wording import count, figure
 
 QUIET = 0.5
-"""Times the typical open hour, which not even the upper bound of the forecast exceeds."""
+"""Times the typical open hour, which neither the upper bound of the forecast nor the usual number exceeds."""
 
 FEWEST_HOURS = 3
 MOST_BLOCKS = 3
@@ -17,7 +17,7 @@ MOST_BLOCKS = 3
 def quiet_hours(hours: Sequence[HourAhead], *, location_id: str | None = None) -> Proposal | None:
     """The longest quiet stretches of the coming week. Wages are not known, so no money is said to be saved."""
     typical = typical_hour(hours)
-    quiet = [each for each in hours if each.is_open and each.upper <= QUIET * typical]
+    quiet = [each for each in hours if each.is_open and max(each.upper, each.usual) <= QUIET * typical]
     if typical < FEWEST_ORDERS or len(quiet) < FEWEST_HOURS:
         return None
     longest = sorted(blocks(quiet), key=lambda block: (-len(block.hours), block.expected, block.hours[0].day))

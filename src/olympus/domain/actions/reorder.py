@@ -20,21 +20,22 @@ def reorder(
 ) -> Proposal | None:
     """A product whose stock falls to its reorder point before orders are thought about again.
 
-    Its worth is the shortage that is expected of not ordering until then, at the product's average price.
+    Its worth is the shortage that comes of not ordering until then, at the product's average price. What is missed
+    before a delivery of today could come is beyond help, and does not count.
     """
     if plan.on_hand is None or plan.reorder_date is None or not plan.reorder_quantity:
         return None
     if plan.reorder_date >= today + timedelta(days=policy.review_days):
         return None
-    shortage = plan.expected_shortage or 0.0
+    shortage = plan.avoidable_shortage or 0.0
     worth = None
     if product.price is not None:
         amount = estimate(exactly(shortage) * product.price, currency)
         worth = Worth(
             amount,
             currency,
-            f"Without an order within {policy.review_days} days customers want {count(shortage, 'unit')} more "
-            "than there are until a delivery comes, and buy nothing instead; a unit brings "
+            f"If the order waits for {count(policy.review_days, 'day')}, customers want {count(shortage, 'unit')} "
+            "more before it comes than there are, and buy nothing instead; a unit brings "
             f"{money(product.price, currency)}.",
         )
     when = "today" if plan.reorder_date <= today else f"by {day(plan.reorder_date)}"

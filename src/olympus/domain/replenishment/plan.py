@@ -26,9 +26,9 @@ class ReorderPlan:
     """What to do about one product.
 
     `reorder_point` and `safety_stock` are those of the day of reordering, or of today where there is none. What is
-    not known without a count is None. `expected_shortage` is what customers will want and not get, if nothing is
-    ordered before the next review; `days_of_cover` is how long the stock lasts, at most a century; None where
-    nothing is sold.
+    not known without a count is None. `avoidable_shortage` is what customers will want and not get if the order
+    waits until the next review, beyond what they miss before a delivery of today; `days_of_cover` is how long the
+    stock lasts, at most a century, None where nothing is sold.
     """
 
     on_hand: Decimal | None
@@ -39,7 +39,7 @@ class ReorderPlan:
     reorder_quantity: Decimal | None
     runs_out_on: date | None
     days_of_cover: float | None
-    expected_shortage: float | None
+    avoidable_shortage: float | None
 
 
 def reorder_plan(
@@ -85,10 +85,6 @@ def _plan_of(
     quantity: Decimal = ZERO,
 ) -> ReorderPlan:
     first, lead = day or 0, policy.lead_time_days
-    shortage = None
-    if on_hand is not None:
-        protected = policy.protected_days
-        shortage = expected_shortage(float(on_hand), demand.over(0, protected), demand.sigma_over(0, protected))
     return ReorderPlan(
         on_hand=on_hand,
         demand_in_lead_time=demand.over(first, lead),
@@ -98,8 +94,16 @@ def _plan_of(
         reorder_quantity=None if on_hand is None else quantity,
         runs_out_on=None if on_hand is None else _runs_out_on(demand, float(on_hand)),
         days_of_cover=None if on_hand is None else _days_of_cover(demand, float(on_hand)),
-        expected_shortage=shortage,
+        avoidable_shortage=None if on_hand is None else _avoidable_shortage(demand, float(on_hand), policy),
     )
+
+
+def _avoidable_shortage(demand: Demand, on_hand: float, policy: ReplenishmentPolicy) -> float:
+    now, later = (
+        expected_shortage(on_hand, demand.over(0, days), demand.sigma_over(0, days))
+        for days in (policy.lead_time_days, policy.protected_days)
+    )
+    return max(later - max(now, -on_hand), 0.0)
 
 
 def _reorder_point(demand: Demand, day: int, policy: ReplenishmentPolicy) -> float:

@@ -128,7 +128,7 @@ EXAMPLE = {
             "category": "inventory",
             "priority": "high",
             "action": "Order 61 units of Margherita today.",
-            "impact": "Keeps about 33 units from being missed, sales of 528.00 EUR.",
+            "impact": "Keeps about 28 units from being missed, sales of 448.00 EUR.",
             "rationale": "23 units in stock, forecast to run out on Sunday 22 March; the reorder point is 43.2, "
             "and a delivery takes 7 days.",
             "insights": [
@@ -141,10 +141,10 @@ EXAMPLE = {
             ],
             "rule": "reorder",
             "estimated_impact": {
-                "amount": 528.0,
+                "amount": 448.0,
                 "currency": "EUR",
-                "assumption": "Without an order within 7 days customers want 33 units more than there are until a "
-                "delivery comes, and buy nothing instead; a unit brings 16.00 EUR.",
+                "assumption": "If the order waits for 7 days, customers want 28 units more before it comes than "
+                "there are, and buy nothing instead; a unit brings 16.00 EUR.",
             },
             "urgent": True,
             "product_ids": ["margherita"],
