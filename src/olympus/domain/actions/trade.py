@@ -14,8 +14,8 @@ from olympus.domain.customers.overdue import Overdue
 from olympus.domain.replenishment.plan import ReorderPlan
 from olympus.domain.tenant import TenantId, TenantSettings
 
-WEEKS_OF_FIGURES = 28
-"""Days over which money is compared: four weeks have each weekday as often."""
+FOUR_WEEKS = 28
+"""Days; money is compared over four weeks, which have each weekday as often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,4 +52,4 @@ class Trade:
     @property
     def revenue_of_four_weeks(self) -> Decimal | None:
         """At the pace of the interval; None where nothing was earned."""
-        return self.revenue * WEEKS_OF_FIGURES / self.days if self.days and self.revenue > 0 else None
+        return self.revenue * FOUR_WEEKS / self.days if self.days and self.revenue > 0 else None
