@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 
 from bench import (
+    anomalies,
     backlog,
     cached,
     dashboard,
@@ -31,6 +32,7 @@ _BENCHMARKS: dict[str, Callable[..., Iterator[Figure]]] = {
     "questions": questions.measure,
     "recommendations": recommendations.measure,
     "forecasts": forecasts.measure,
+    "anomalies": anomalies.measure,
     "replaced": replaced.measure,
     "warehouse": warehouse.measure,
     "published": published.measure,

@@ -19,11 +19,13 @@ from olympus.adapters.embedded import (
     embedded_servers,
     running_servers,
 )
+from olympus.adapters.in_memory.anomaly_store import InMemoryAnomalyStore
 from olympus.adapters.in_memory.conversations import InMemoryConversations
 from olympus.adapters.in_memory.customer_source import InMemoryCustomerSource
 from olympus.adapters.in_memory.daily_budget import InMemoryDailyBudget
 from olympus.adapters.in_memory.data_versions import InMemoryDataVersions
 from olympus.adapters.in_memory.dead_letters import InMemoryDeadLetters
+from olympus.adapters.in_memory.detection_progress import InMemoryDetectionProgress
 from olympus.adapters.in_memory.event_broadcast import InMemoryEventBroadcast
 from olympus.adapters.in_memory.event_log import InMemoryEventLog
 from olympus.adapters.in_memory.event_store import InMemoryEventStore
@@ -43,11 +45,13 @@ from olympus.adapters.in_memory.webhooks import InMemoryWebhooks
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.openai.google_token import google_token
 from olympus.adapters.openai.second_opinion import OpenAiSecondOpinion
+from olympus.adapters.postgres.anomaly_store import PostgresAnomalyStore
 from olympus.adapters.postgres.component import database
 from olympus.adapters.postgres.connecting import engine_for
 from olympus.adapters.postgres.customer_source import PostgresCustomerSource
 from olympus.adapters.postgres.data_versions import PostgresDataVersions
 from olympus.adapters.postgres.dead_letters import PostgresDeadLetters
+from olympus.adapters.postgres.detection_progress import PostgresDetectionProgress
 from olympus.adapters.postgres.event_log import PostgresEventLog
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.export_progress import PostgresExportProgress
@@ -69,6 +73,8 @@ from olympus.adapters.redis.shared_answers import RedisSharedAnswers
 from olympus.adapters.redis.version_feed import RedisVersionFeed
 from olympus.adapters.system.clock import system_clock
 from olympus.adapters.system.public_holidays import KnownPublicHolidays
+from olympus.domain.anomalies.sensitivity import Sensitivity
+from olympus.ports.anomaly_detector import AnomalyDetector
 from olympus.ports.clock import Clock
 from olympus.ports.event_log import EventLog
 from olympus.ports.export_progress import ExportProgress
@@ -89,15 +95,19 @@ from olympus.use_cases.build_dashboard import BuildDashboard
 from olympus.use_cases.change_settings import ChangeSettings
 from olympus.use_cases.check_health import CheckHealth, in_own_memory, optional, worker_behind
 from olympus.use_cases.deliver_webhooks import DeliverWebhooks
+from olympus.use_cases.detect_anomalies import DetectAnomalies
+from olympus.use_cases.explain_anomaly import ExplainAnomaly
 from olympus.use_cases.explain_change import ExplainChange
 from olympus.use_cases.export_events import ExportEvents
 from olympus.use_cases.export_telemetry import ExportTelemetry
+from olympus.use_cases.find_anomalies import FindAnomalies
 from olympus.use_cases.follow_cohorts import FollowCohorts
 from olympus.use_cases.forecast_inventory import ForecastInventory
 from olympus.use_cases.forecast_metric import ForecastMetric
 from olympus.use_cases.fresh_answers import FreshAnswers
 from olympus.use_cases.gather_producer_streams import GatherProducerStreams
 from olympus.use_cases.gather_trade import GatherTrade
+from olympus.use_cases.hear_anomalies import HearAnomalies
 from olympus.use_cases.ingest import Ingest, Pace
 from olympus.use_cases.keep_versions_known import KeepVersionsKnown
 from olympus.use_cases.known_models import KnownModels
@@ -118,6 +128,7 @@ from olympus.use_cases.stream_room import StreamRoom
 from olympus.use_cases.summarise_metric import SummariseMetric
 from olympus.use_cases.survey_export import SurveyExport
 from olympus.use_cases.survey_intake import SurveyIntake
+from olympus.use_cases.tell_anomalies import TellAnomalies
 from olympus.use_cases.tend_stream import TendStream
 from olympus.use_cases.tiered_figures import TieredFigures
 
@@ -142,6 +153,13 @@ def _recommender() -> Recommender:
     from olympus.adapters.numpy_recommender.recommender import NumpyRecommender
 
     return NumpyRecommender()
+
+
+def _anomaly_detector() -> AnomalyDetector:
+    """Imported when something is first judged, for the same reason as the recommender."""
+    from olympus.adapters.numpy_anomaly_detector.detector import NumpyAnomalyDetector
+
+    return NumpyAnomalyDetector()
 
 
 def _forecaster() -> Forecaster:
@@ -373,6 +391,17 @@ class Container(containers.DeclarativeContainer):
     )
 
     forecaster = providers.Singleton(_forecaster)
+    anomaly_detector = providers.Singleton(_anomaly_detector)
+    anomaly_store = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryAnomalyStore),
+        servers=providers.Singleton(PostgresAnomalyStore, engine),
+    )
+    detection_progress = providers.Selector(
+        storage,
+        memory=providers.Singleton(InMemoryDetectionProgress, counted_versions),
+        servers=providers.Singleton(PostgresDetectionProgress, engine),
+    )
     telemetry = providers.Singleton(_telemetry)
     intake_meter = providers.Callable(lambda telemetry: telemetry.intake, telemetry)
     request_meter = providers.Callable(lambda telemetry: telemetry.requests, telemetry)
@@ -506,6 +535,20 @@ class Container(containers.DeclarativeContainer):
     )
     follow_cohorts = providers.Factory(FollowCohorts, tenants, customers, clock)
     segment_customers = providers.Factory(SegmentCustomers, tenants, customers, clock)
+    find_anomalies = providers.Factory(FindAnomalies, tenants, anomaly_store, clock)
+    detect_anomalies = providers.Factory(
+        DetectAnomalies,
+        read_histories,
+        anomaly_detector,
+        anomaly_store,
+        detection_progress,
+        data_versions,
+        providers.Factory(ExplainAnomaly, tenants, figures),
+        clock,
+        sensitivity=providers.Callable(lambda settings: Sensitivity(settings.anomaly_sensitivity), settings),
+    )
+    tell_anomalies = providers.Factory(TellAnomalies, anomaly_store, broadcast, deliver_webhooks)
+    hear_anomalies = providers.Factory(HearAnomalies, broadcast, known_versions)
     recommender = providers.Singleton(_recommender)
     known_models = providers.Singleton(KnownModels, purchases, recommender, known_versions, clock)
     recommend_items = providers.Factory(RecommendItems, known_models, purchases, figures, clock)

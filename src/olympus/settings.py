@@ -77,6 +77,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     webhooks_reach_private: Annotated[
         bool, Meta(description="Whether webhooks may be sent into private networks, and over plain HTTP.")
     ] = False
+    anomaly_sensitivity: Annotated[
+        Literal["low", "normal", "high"], Meta(description="How readily a figure counts as an anomaly.")
+    ] = "normal"
     data_dir: Annotated[str | None, Meta(description="Folder of the embedded servers' data.")] = None
     now: Annotated[
         datetime | None, Meta(description="Start the service's clock at this instant (RFC 3339) instead of now.")

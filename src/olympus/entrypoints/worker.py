@@ -45,6 +45,8 @@ async def work(container: Container, stopping: asyncio.Event, *, heard: Callable
         tasks.create_task(container.gather_producer_streams().run(stopping))
         tasks.create_task(container.retain_events().run(stopping))
         tasks.create_task(container.deliver_webhooks().run(stopping))
+        tasks.create_task(container.detect_anomalies().run(stopping))
+        tasks.create_task(container.tell_anomalies().run(stopping))
         if (export_events := container.export_events()) is not None:
             tasks.create_task(export_events.run(stopping))
         for lane in lanes:

@@ -10,6 +10,9 @@ from olympus.ports.event_stream import Message
 PATTERNS = ("events.*", "events:*")
 """The channels on which producers announce domain events."""
 
+ANOMALY_DETECTED = "events.analytics.anomaly_detected"
+"""The channel on which this service itself announces, and the name of what it announces."""
+
 
 class Subscription(Protocol):
     """An open ear. It hears what is announced after it was opened, and nothing from before."""

@@ -1,7 +1,7 @@
 """What this process knows of the versions of tenants' data, and how long it may believe it."""
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -22,11 +22,16 @@ _MOST_TENANTS = 50_000
 """Callers can ask for tenants that they make up; what is forgotten is read again."""
 
 
+_MOST_TOLD = 50
+
+
 class Following:
     """Somebody who wants to hear of a tenant's changes. `stirred` is set at each, and at the end."""
 
     def __init__(self) -> None:
         self.stirred = asyncio.Event()
+        self.told: deque[bytes] = deque(maxlen=_MOST_TOLD)
+        """What followers were told besides, as JSON, the oldest first; who is slow misses the oldest."""
         self.has_ended = False
 
 
@@ -102,6 +107,12 @@ class KnownVersions:
             self._followings[tenant_id].discard(following)
             if not self._followings[tenant_id]:
                 del self._followings[tenant_id]
+
+    def tell_followers(self, tenant_id: TenantId, told: bytes) -> None:
+        """Tell those who follow a tenant of an anomaly."""
+        for following in self._followings.get(tenant_id, ()):
+            following.told.append(told)
+            following.stirred.set()
 
     def end_followings(self) -> None:
         """Tell everyone who follows that it is over."""

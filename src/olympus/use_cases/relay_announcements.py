@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from olympus.ports.errors import SourceUnavailable
-from olympus.ports.event_broadcast import PATTERNS, EventBroadcast, Subscription
+from olympus.ports.event_broadcast import ANOMALY_DETECTED, PATTERNS, EventBroadcast, Subscription
 from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_stream import EventStream, Intake, Message
 from olympus.ports.intake_meter import IntakeMeter
@@ -100,7 +100,9 @@ class RelayAnnouncements:
         await self._hear(subscription, 0.01)
 
     async def _hear(self, subscription: Subscription, wait_seconds: float) -> None:
-        heard = await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds)
+        messages = await subscription.next_messages(limit=_BATCH, wait_seconds=wait_seconds)
+        # what this service announces itself is no event of a producer
+        heard = [message for message in messages if message.channel != ANOMALY_DETECTED]
         if heard:
             self._meter.received(len(heard), Intake.PUBSUB)
         self._outbox.put(

@@ -18,5 +18,10 @@ class InMemoryDataVersions(DataVersions):
         self._versions[tenant_id] += 1
         return VersionMoved(tenant_id, self._versions[tenant_id])
 
+    @property
+    def tenants(self) -> list[TenantId]:
+        """Those whose data have ever moved."""
+        return list(self._versions)
+
     async def current(self, tenant_ids: Collection[TenantId]) -> dict[TenantId, int]:
         return {tenant_id: self._versions.get(tenant_id, NEVER_MOVED) for tenant_id in tenant_ids}

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from olympus.entrypoints.cli import (
     actions,
+    anomalies,
     ask,
     asyncapi,
     backfill,
@@ -62,6 +63,7 @@ app.command(interpret.interpret)
 app.command(forecasts)
 app.command(cohorts.cohorts)
 app.command(segments.segments)
+app.command(anomalies.anomalies)
 app.command(recommend.recommend)
 app.command(actions.actions)
 app.command(inventory.inventory)

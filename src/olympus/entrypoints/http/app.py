@@ -14,6 +14,7 @@ from olympus.composition import Container, running
 from olympus.entrypoints.exporting import exporting
 from olympus.entrypoints.http.action_answers import ActionAnswers
 from olympus.entrypoints.http.admission import Admission
+from olympus.entrypoints.http.anomalies import anomaly_routes
 from olympus.entrypoints.http.cohorts import cohort_routes
 from olympus.entrypoints.http.dashboard import dashboard_routes
 from olympus.entrypoints.http.dashboard_answers import DashboardAnswers
@@ -59,6 +60,7 @@ _FROM_THE_CONTAINER = (
     "clock",
     "dead_letters",
     "decoder",
+    "find_anomalies",
     "follow_cohorts",
     "forecast_metric",
     "fresh_answers",
@@ -124,6 +126,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             segment_routes,
             recommendation_routes,
             inventory_routes,
+            anomaly_routes,
             event_routes,
             tenant_routes,
             dead_letter_routes,
@@ -168,12 +171,17 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
 @asynccontextmanager
 async def _versions_kept_known(app: Litestar) -> AsyncIterator[None]:
     """What changes is heard of as long as requests are answered."""
-    keeping = asyncio.create_task(app.state.container.keep_versions_known().run())
+    container = app.state.container
+    keeping = {
+        asyncio.create_task(container.keep_versions_known().run()),
+        asyncio.create_task(container.hear_anomalies().run()),
+    }
     try:
         yield
     finally:
-        keeping.cancel()
-        await asyncio.wait({keeping})
+        for each in keeping:
+            each.cancel()
+        await asyncio.wait(keeping)
 
 
 def _action_answers(state: State) -> ActionAnswers:

@@ -55,6 +55,8 @@ class LiveStream:
         with self._known.following(self._tenant_id) as following:
             while not following.has_ended:
                 following.stirred.clear()
+                while following.told:
+                    yield _event("anomaly", following.told.popleft())
                 version = self._known.latest(self._tenant_id)
                 if str(version) != self._told:
                     yield self._change(version)
