@@ -10,8 +10,8 @@ from olympus.domain.anomalies.watched_series import Judgement, WatchedSeries
 class AnomalyDetector(Protocol):
     """Judges the latest points of series, each by itself: no judgement depends on what else is in the batch.
 
-    Every implementation promises: the same series is judged alike; all numbers are finite, and the expectation lies
-    in its interval; points in other units of measurement are judged alike; what was odd in the past neither widens
+    Every implementation promises: the same series is judged alike; all numbers are finite, and the expectation
+    lies in its interval; points in other units of measurement are judged alike; what was odd in the past neither widens
     the interval nor moves the expectation.
     """
 

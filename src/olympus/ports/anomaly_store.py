@@ -32,7 +32,7 @@ class AnomalyStore(Protocol):
 
     @abstractmethod
     def untold(self, *, limit: int) -> AbstractAsyncContextManager[list[Anomaly]]:
-        """Anomalies that nobody was told of, for the caller alone; they count as told if it leaves without an error.
+        """Anomalies that nobody was told of, for the caller alone; told if it leaves without an error.
 
         Whoever dies before leaves them untold. Raises SourceUnavailable.
         """

@@ -40,7 +40,7 @@ _DECIMALS = 4
 class DetectAnomalies:
     """Of each tenant the last complete hours and days, tenant-wide and by location where there are few."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         read_histories: ReadHistories,
         detector: AnomalyDetector,

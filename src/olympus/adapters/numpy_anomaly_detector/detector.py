@@ -113,7 +113,7 @@ def _last(values: Array, number: int) -> Array:
 
 
 def _losses(panel: Panel, cleaned: Array, expected: Array, own: Array) -> Array:
-    """How far off each was, in the later part of the past; single large errors count no more than four usual ones."""
+    """How far off each was, in the later part of the past; a single large error counts as four usual ones."""
     where = panel.learnt.copy()
     where[:, : int(_WARM * panel.length)] = False
     errors = np.abs(cleaned - expected) / (1 - own)

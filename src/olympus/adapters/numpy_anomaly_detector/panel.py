@@ -12,7 +12,7 @@ _SOME_NEGATIVE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`values` has 0 where nothing is known. `learnt` are the points that profiles and scales may be learnt from."""
+    """`values` has 0 where nothing is known. `learnt` are the points to learn from."""
 
     values: Array
     known: Mask
@@ -25,7 +25,7 @@ class Panel:
 
     @property
     def length(self) -> int:
-        return self.values.shape[1]
+        return int(self.values.shape[1])
 
 
 def panel_of(batch: list[WatchedSeries]) -> Panel:

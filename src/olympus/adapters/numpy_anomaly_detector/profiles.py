@@ -68,7 +68,8 @@ class _Fits:
         if not parts:
             return self.none().shape
         stacked = np.array(parts)
-        return np.where(self._proportional, stacked.prod(axis=0), stacked.sum(axis=0))
+        together: Array = np.where(self._proportional, stacked.prod(axis=0), stacked.sum(axis=0))
+        return together
 
     def _by_phase(self, labels: Labels, others: Array, prior: float | None) -> tuple[Array, Array]:
         into = np.zeros((len(labels), int(labels.max()) + 1))

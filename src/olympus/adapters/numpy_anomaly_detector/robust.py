@@ -25,7 +25,8 @@ def first_scale(errors: Array, where: Mask) -> Array:
     sizes = np.abs(errors)
     middle = _NORMAL * median(sizes, where)
     mean = _MEAN_NORMAL * (sizes * where).sum(axis=-1) / np.maximum(where.sum(axis=-1), 1)
-    return np.where(middle > 1e-3 * mean, middle, mean)
+    found: Array = np.where(middle > 1e-3 * mean, middle, mean)
+    return found
 
 
 def scale(errors: Array, where: Mask) -> Array:

@@ -1,7 +1,7 @@
 """The scale on which the errors of a series are alike, and how large they are on it.
 
 A power transformation after Box and Cox (1964), An Analysis of Transformations, Journal of the Royal Statistical
-Society B 26: errors as they are, of square roots (counts, and money from many orders) or of logarithms (percentages).
+Society B 26: errors as they are, of square roots (counts, money from many orders) or of logarithms (percentages).
 The one is taken under which the values are the most likely.
 """
 
@@ -47,7 +47,7 @@ class Scales:
         return np.where(power == 1.0, transformed, np.where(power == 0.5, root, exponential))
 
 
-def scales(
+def scales(  # noqa: PLR0917
     panel: Panel, cleaned: Array, expected: Array, own: Array, where: Mask, season: Labels | None
 ) -> Scales:
     """What the errors of the points in `where` tell."""
@@ -83,9 +83,9 @@ def _allowed(power: float, panel: Panel, cleaned: Array, expected: Array, where:
         return np.ones(len(cleaned), dtype=bool)
     lowest = np.where(where, cleaned, np.inf).min(axis=1)
     if power == 0.5:
-        return panel.proportional & (lowest >= 0)
+        return np.asarray(panel.proportional & (lowest >= 0), dtype=bool)
     typical = robust.median(expected, where)
-    return panel.proportional & (lowest > 0.05 * typical)
+    return np.asarray(panel.proportional & (lowest > 0.05 * typical), dtype=bool)
 
 
 def _transformed(values: Array, power: Array) -> Array:

@@ -21,7 +21,7 @@ BY_LOCATION = frozenset({"revenue", "orders"})
 MOST_LOCATIONS = 20
 
 JUDGED: Mapping[Granularity, int] = {Granularity.HOUR: 24, Granularity.DAY: 3}
-"""How many complete units are judged again each time: late events, and an outage of ours, may have changed them."""
+"""How many complete units are judged each time: late events, or an outage, may have changed them."""
 
 _LOOKED_BACK: Mapping[Granularity, int] = {Granularity.HOUR: 1344, Granularity.DAY: 280}
 _NEW_LEVEL_AFTER: Mapping[Granularity, int] = {Granularity.HOUR: 6, Granularity.DAY: 4}
