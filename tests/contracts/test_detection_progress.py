@@ -11,25 +11,33 @@ from olympus.adapters.postgres.detection_progress import PostgresDetectionProgre
 from olympus.adapters.postgres.tenants import PostgresTenants
 from olympus.domain.tenant import TenantId, TenantSettings
 from olympus.ports.detection_progress import DetectionProgress
+from olympus.ports.tenants import Tenants
 from tests.contracts.conftest import EVERYWHERE
 from tests.factories import CAFE, NOON
 
 HOUR = timedelta(hours=1)
 
 
+Known = tuple[DetectionProgress, int]
+
+
 @pytest.fixture(params=EVERYWHERE)
-async def known(request: pytest.FixtureRequest) -> tuple[DetectionProgress, int]:
-    """A tenant whose data have moved once, and the version they have."""
+def both(request: pytest.FixtureRequest) -> tuple[DetectionProgress, Tenants]:
     if request.param == "postgres":
         engine = request.getfixturevalue("engine")
-        moved = await PostgresTenants(engine).save(CAFE, TenantSettings())
-        return PostgresDetectionProgress(engine), moved.version
+        return PostgresDetectionProgress(engine), PostgresTenants(engine)
     versions = InMemoryDataVersions()
-    moved = await InMemoryTenants(versions).save(CAFE, TenantSettings())
-    return InMemoryDetectionProgress(versions), moved.version
+    return InMemoryDetectionProgress(versions), InMemoryTenants(versions)
 
 
-async def test_who_was_never_judged_is_due(known: tuple[DetectionProgress, int]) -> None:
+@pytest.fixture
+async def known(both: tuple[DetectionProgress, Tenants]) -> Known:
+    """The progress, where the data of one tenant have moved once, and the version they have."""
+    progress, tenants = both
+    return progress, (await tenants.save(CAFE, TenantSettings())).version
+
+
+async def test_who_was_never_judged_is_due(known: Known) -> None:
     progress, version = known
     assert await progress.due(NOON, limit=5) == [CAFE]
     await progress.judged(CAFE, version=version, at=NOON, due_at=NOON + HOUR)
@@ -37,7 +45,7 @@ async def test_who_was_never_judged_is_due(known: tuple[DetectionProgress, int])
     assert await progress.due(NOON + HOUR, limit=5) == [CAFE]
 
 
-async def test_who_fell_silent_is_due_when_heard_of_again(known: tuple[DetectionProgress, int]) -> None:
+async def test_who_fell_silent_is_due_when_heard_of_again(known: Known) -> None:
     progress, version = known
     await progress.judged(CAFE, version=version, at=NOON, due_at=None)
     assert await progress.due(NOON + 100 * HOUR, limit=5) == []
@@ -46,7 +54,7 @@ async def test_who_fell_silent_is_due_when_heard_of_again(known: tuple[Detection
     assert await progress.due(NOON + HOUR / 4, limit=5) == [CAFE]
 
 
-async def test_one_has_the_turn_of_a_tenant_at_a_time(known: tuple[DetectionProgress, int]) -> None:
+async def test_one_has_the_turn_of_a_tenant_at_a_time(known: Known) -> None:
     progress, _ = known
     async with progress.turn(CAFE) as mine:
         assert mine

@@ -19,7 +19,7 @@ from olympus.entrypoints.cli.app import app, main
 COMMANDS = [
     *("up", "serve", "worker", "migrate", "demo", "publish", "tenant", "dashboard", "dead-letters", "asyncapi"),
     *("backfill", "doctor", "cohorts", "segments", "query", "metrics", "ask", "interpret"),
-    *("forecast", "recommend", "actions", "inventory", "warehouse"),
+    *("forecast", "recommend", "actions", "inventory", "warehouse", "anomalies"),
 ]
 PAYMENT = (
     '{"id": "e1", "name": "payment.processed", "tenant_id": "cafe", "occurred_at": "2026-03-18T12:00:00Z",'

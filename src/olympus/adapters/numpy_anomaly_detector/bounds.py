@@ -86,7 +86,8 @@ def widened(deviations: Array, standardised: Array, where: Mask) -> Array:
     some = np.isfinite(sizes).any(axis=1)
     sizes[~some] = 0.0
     tail = np.nanquantile(sizes, _ORDINARY_BEYOND, axis=1)
-    return np.clip(tail, deviations, _AT_MOST_WIDER * deviations)
+    found: Array = np.clip(tail, deviations, _AT_MOST_WIDER * deviations)
+    return found
 
 
 def for_short(deviations: Array, number: Array) -> Array:
@@ -95,4 +96,5 @@ def for_short(deviations: Array, number: Array) -> Array:
     Its first term after Cornish and Fisher (1937).
     """
     known = np.maximum(number, 4.0)
-    return deviations + (deviations**3 + deviations) / (4 * known)
+    more: Array = deviations + (deviations**3 + deviations) / (4 * known)
+    return more
