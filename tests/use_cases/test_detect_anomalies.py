@@ -40,7 +40,7 @@ async def test_an_odd_day_is_found_kept_and_told_once(container: Container) -> N
     found = await container.find_anomalies()(CAFE, AnomalyRequest(metric="orders", timeframe="yesterday"))
 
     by_day = [each for each in found.anomalies if each.place.granularity == "day"]
-    assert [(each.value, each.severity) for each in by_day] == [(5 * USUALLY, Severity.CRITICAL)]
+    assert [(each.value, each.severity) for each in by_day] == [(Decimal(5 * USUALLY), Severity.CRITICAL)]
     assert by_day[0].place.unit.start == YESTERDAY.replace(hour=0)
     assert by_day[0].lower <= by_day[0].expected <= by_day[0].upper < by_day[0].value
     assert by_day[0].id in {each.id for each in new}
@@ -65,6 +65,7 @@ async def test_a_tenant_with_too_short_a_history_yields_nothing() -> None:
 
 async def test_whoever_was_judged_is_due_again_after_the_hour(container: Container) -> None:
     clock, progress = container.clock(), container.detection_progress()
+    assert isinstance(clock, SetClock)
     assert await progress.due(clock.now(), limit=10) == [CAFE]
     await container.detect_anomalies()(CAFE)
     assert await progress.due(clock.now(), limit=10) == []

@@ -44,9 +44,7 @@ async def test_an_anomaly_is_announced_and_delivered_once(tellers: Tellers) -> N
     await tellers.store.settle(CAFE, [anomaly], [])
     async with receiving() as receiver, tellers.broadcast.subscribe([ANOMALY_DETECTED]) as listening:
         await tellers.webhooks.add(
-            Subscription(
-                webhook_id="wh", tenant_id=CAFE, url=receiver.url, secret=new_secret(), created_at=NOON
-            )
+            Subscription(webhook_id="wh", tenant_id=CAFE, url=receiver.url, secret=new_secret(), created_at=NOON)
         )
         assert await tellers.tell() == 1
         assert await tellers.tell() == 0

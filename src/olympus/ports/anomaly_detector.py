@@ -11,8 +11,8 @@ class AnomalyDetector(Protocol):
     """Judges the latest points of series, each by itself: no judgement depends on what else is in the batch.
 
     Every implementation promises: the same series is judged alike; all numbers are finite, and the expectation
-    lies in its interval; points in other units of measurement are judged alike; what was odd in the past neither widens
-    the interval nor moves the expectation.
+    lies in its interval; points in other units of measurement are judged alike; what was odd in the past neither
+    widens the interval nor moves the expectation.
     """
 
     @abstractmethod

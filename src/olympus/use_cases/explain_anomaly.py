@@ -44,13 +44,14 @@ class ExplainAnomaly:
         if not isinstance(metric.formula, Sum):
             return anomaly
         settings = await self._tenants.settings(anomaly.place.tenant_id)
-        found = []
+        is_at_one_place = anomaly.place.location is not None
+        dimensions = metric.dimensions - ({Dimension.LOCATION} if is_at_one_place else set())
         async with self._figures.snapshot(anomaly.place.tenant_id) as snapshot:
-            for dimension in _LOOKED_AT:
-                if dimension in metric.dimensions and not (
-                    dimension is Dimension.LOCATION and anomaly.place.location is not None
-                ):
-                    found.append(await self._by(dimension, anomaly, metric, settings, snapshot))
+            found = [
+                await self._by(dimension, anomaly, metric, settings, snapshot)
+                for dimension in _LOOKED_AT
+                if dimension in dimensions
+            ]
         best: tuple[Part, ...] = max(found, key=tells, default=())
         return replace(anomaly, explained_by=best) if tells(best) else anomaly
 

@@ -16,7 +16,10 @@ shares = st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e", "f", "g", Non
 
 @given(shares, shares, amounts, amounts)
 def test_contributions_add_up_exactly(
-    actual: dict[str | None, Decimal], usual: dict[str | None, Decimal], value: Decimal, expected: Decimal
+    actual: dict[str | int | None, Decimal],
+    usual: dict[str | int | None, Decimal],
+    value: Decimal,
+    expected: Decimal,
 ) -> None:
     found = parts(Dimension.CHANNEL, actual, usual, value=value, expected=expected, names={})
     if found:

@@ -48,8 +48,9 @@ class Learnt:
 def follow(learnt: Learnt, pace: list[Pace]) -> Array:
     """The level expected at each point from those before it: paces by profiles by series by points.
 
-    A regression on time whose weights fade by the pace (general exponential smoothing, Brown 1963);
-    without a trend the discounted mean. Sums of points and not points are averaged, so that a few orders at night weigh little.
+    A regression on time whose weights fade by the pace (general exponential smoothing, Brown 1963); without a
+    trend the discounted mean. Sums of points and not points are averaged, so that a few orders at night
+    weigh little.
     """
     memories = np.array([each.memory for each in pace])[:, None, None]
     fading = 1 - 1 / memories

@@ -61,6 +61,7 @@ def _continued(some: list[Prepared]) -> Iterator[Forecast]:
         lengths=panel.lengths,
         never_negative=np.where(panel.alive, panel.values, 0.0).min(axis=1) >= 0,
         usual_change=_usual_change(panel),
+        seasons=len(panel.seasons),
     )
     for row, each in enumerate(some):
         yield _told(

@@ -24,6 +24,8 @@ _BELIEF_IN_NORMAL = 100.0
 """The normal widths are believed as if they had been seen in so many errors."""
 _WIDER, _WIDER_WHEN_SHORT = 1.05, 6.0
 """Errors that the weights were chosen by are too small: by a twentieth, and in short histories by more."""
+_WIDER_BY_SEASON = 0.06
+"""Each season besides the first leaves more to be wrong about than the latest origins can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,26 @@ class HalfWidths:
 
 
 def half_widths(
-    forecasts: Array, actual: Array, *, lengths: np.ndarray, never_negative: Mask, usual_change: Array
+    forecasts: Array,
+    actual: Array,
+    *,
+    lengths: np.ndarray,
+    never_negative: Mask,
+    usual_change: Array,
+    seasons: int = 1,
 ) -> HalfWidths:
     """Widths for forecasts of values around one.
 
     `forecasts` are (origins, N, horizon), `actual` (origins - 1, N, horizon) with NaN for what is not known, and
-    `usual_change` (N) is the error to assume for the next step where none is known.
+    `usual_change` (N) is the error to assume for the next step where none is known; `seasons` counts
+    those that are used.
     """
     level = np.clip(forecasts, _LOWEST_LEVEL, _HIGHEST_LEVEL) ** _BY_LEVEL
     level = np.where(never_negative[None, :, None], level, 1.0)
     errors = np.abs(forecasts[:-1] - actual) / level[:-1]
     typical = np.maximum(typical_errors(errors, usual_change), _unseen_change(lengths, usual_change)[:, None])
-    wider = (_WIDER + _WIDER_WHEN_SHORT / lengths)[:, None] * typical * level
+    factor = _WIDER + _WIDER_WHEN_SHORT / lengths + _WIDER_BY_SEASON * max(seasons - 1, 0)
+    wider = factor[:, None] * typical * level
     relative = errors / np.maximum(typical, 1e-12)
     return HalfWidths(
         of_80=_quantile(relative, 0.80, _NORMAL_80) * wider,

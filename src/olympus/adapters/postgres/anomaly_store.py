@@ -22,7 +22,8 @@ _KEEP = text("""
     INSERT INTO anomalies (tenant_id, anomaly_id, metric, granularity, location, unit_start, unit_end, value,
                            expected, lower, upper, beyond, deviations, explained_by, detected_at, told_at)
     SELECT CAST(:tenant_id AS text), :anomaly_id, CAST(:metric AS text), CAST(:granularity AS text),
-           CAST(:location AS text), CAST(:unit_start AS timestamptz), :unit_end, :value, :expected, :lower, :upper, :beyond, :deviations, CAST(:explained_by AS jsonb), CAST(:detected_at AS timestamptz),
+           CAST(:location AS text), CAST(:unit_start AS timestamptz), :unit_end, :value, :expected, :lower, :upper,
+           :beyond, :deviations, CAST(:explained_by AS jsonb), CAST(:detected_at AS timestamptz),
            -- what goes on a shift of level is no news
            (SELECT CAST(:detected_at AS timestamptz) FROM anomalies b
             WHERE b.tenant_id = :tenant_id AND b.metric = :metric AND b.granularity = :granularity

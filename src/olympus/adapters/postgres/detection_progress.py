@@ -20,7 +20,8 @@ _DUE = text("""
     LIMIT :limit
 """)
 _JUDGED = text("""
-    INSERT INTO anomaly_detections (tenant_id, version, judged_at, due_at) VALUES (:tenant_id, :version, :at, :due_at)
+    INSERT INTO anomaly_detections (tenant_id, version, judged_at, due_at)
+    VALUES (:tenant_id, :version, :at, :due_at)
     ON CONFLICT (tenant_id) DO UPDATE SET
         version = excluded.version, judged_at = excluded.judged_at, due_at = excluded.due_at
 """)

@@ -37,8 +37,8 @@ _HEADERS = {
 }
 _EVENTS = Schema(
     type=OpenAPIType.STRING,
-    description="Events `change` with `tenant_id`, `version` and `at` (when it was told), `dashboard`, and `anomaly` with what is new and odd. A "
-    "comment every 15 seconds keeps the line open.",
+    description="Events `change` with `tenant_id`, `version` and `at` (when it was told), `dashboard`, and "
+    "`anomaly` with what is new and odd. A comment every 15 seconds keeps the line open.",
 )
 _EXAMPLE = (
     "retry: 2000\n\n"
@@ -87,7 +87,8 @@ async def live_figures(
 ) -> Stream:
     """Server-sent events: `change` at once and then whenever the tenant's data or settings have changed, with
     the version that they have; after it `dashboard`, with the figures as the dashboard's address gives them,
-    where they are asked for; `anomaly` for each that is new. Of many changes in a moment the last one is told, ten times a second at most.
+    where they are asked for; `anomaly` for each that is new. Of many changes in a moment the last one is told,
+    ten times a second at most.
     """
     tenant = parse_tenant_id(tenant_id)
     asked = (timeframe, start, end, location_id, compare, timezone)
