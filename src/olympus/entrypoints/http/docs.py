@@ -29,6 +29,7 @@ _TAGS = [
     Tag("Figures", "Any metric, by any of its dimensions, over any time."),
     Tag("Questions", "Figures asked for in plain words."),
     Tag("Forecasts", "What comes next, and how sure that is."),
+    Tag("Anomalies", "What was not as expected, and what explains it."),
     Tag("Customers", "Who came back, and who is worth what."),
     Tag("Recommendations", "What to sell next to whom, and why."),
     Tag("Webhooks", "Who else is told of what is found."),
