@@ -66,7 +66,8 @@ def poisson_bounds(rate: Array, deviations: Array) -> tuple[Array, Array]:
     Where not even none would be odd, the whole of that chance is left to the upper side.
     """
     tail = np.vectorize(math.erfc)(deviations / math.sqrt(2))
-    upper_tail = np.where(np.exp(-rate) > tail / 2, tail, tail / 2)
+    # whole pieces leave on average half of a tail unused
+    upper_tail = np.where(np.exp(-rate) > tail / 2, 2 * tail, tail)
     lower, upper = np.zeros_like(rate), np.zeros_like(rate)
     chance, below = np.exp(-rate), np.exp(-rate)
     for pieces in range(1, _MOST_PIECES):

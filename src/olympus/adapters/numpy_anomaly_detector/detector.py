@@ -133,9 +133,9 @@ def _bounds(  # noqa: PLR0917
     enough = for_short(deviations, where.sum(axis=1))
     raw = (found.on_scale(panel.values) - found.on_scale(expected)) / (1 - own) - found.centre[:, None]
     standardised = raw / np.maximum(found.spread, 1e-300)
-    enough = widened(enough, standardised, where)
+    wider = widened(enough, standardised, where)
     level = robust.median(np.abs(expected), where)
-    limits = bounds(expected, found, enough, counts, level)
+    limits = bounds(expected, found, wider, counts, level)
     return for_few(limits, found, enough, panel.proportional, counts), standardised
 
 

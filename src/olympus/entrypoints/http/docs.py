@@ -31,6 +31,7 @@ _TAGS = [
     Tag("Forecasts", "What comes next, and how sure that is."),
     Tag("Anomalies", "What was not as expected, and what explains it."),
     Tag("Customers", "Who came back, and who is worth what."),
+    Tag("Anomalies", "What was not as it was to be expected, and why."),
     Tag("Recommendations", "What to sell next to whom, and why."),
     Tag("Webhooks", "Who else is told of what is found."),
     Tag("Events", "What happened, in any of the shapes in which it is sent."),
