@@ -38,5 +38,5 @@ def scale(errors: Array, where: Mask) -> Array:
     guess = first_scale(errors, where)
     clipped = np.minimum(np.abs(errors), _CLIPPED_AT * guess[..., None])
     squares = (clipped**2 * where).sum(axis=-1) / np.maximum(where.sum(axis=-1), 1)
-    deviations: Array = np.sqrt(squares / _AFTER_CLIPPING)
-    return deviations
+    spread: Array = np.sqrt(squares / _AFTER_CLIPPING)
+    return spread
