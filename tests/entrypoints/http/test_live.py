@@ -14,6 +14,9 @@ from olympus.entrypoints.http.app import app_on
 from olympus.entrypoints.http.dashboard_answers import DashboardAnswers
 from olympus.entrypoints.http.live_stream import LiveStream
 from olympus.entrypoints.http.serving import OPEN_ANSWERS_SECONDS, serving
+from olympus.ports.event_broadcast import ANOMALY_DETECTED
+from olympus.use_cases.tell_anomalies import announcement
+from tests.anomalies import an_anomaly
 from tests.entrypoints.http.listening import listening
 from tests.entrypoints.http.sending import a_payment, problem_of, record
 from tests.eventually import eventually
@@ -117,6 +120,18 @@ async def test_a_listener_does_not_hear_of_another_tenant(
         await api.put("/api/analytics/tenants/bakery/settings", json={})
         heard = await stream.next("change")
     assert (heard.data["tenant_id"], heard.data["version"]) == ("bakery", 1)
+
+
+async def test_a_listener_hears_of_what_is_odd_with_its_own_tenant(address: str, container: Container) -> None:
+    mine, others = an_anomaly(), an_anomaly(tenant=TenantId("bakery"))
+    async with listening(f"{address}/cafe") as stream:
+        await stream.next("change")
+        for each in (others, mine):
+            await container.broadcast().publish([(ANOMALY_DETECTED, announcement(each))])
+        heard = await stream.next("anomaly")
+
+    assert heard.data["id"] == mine.id
+    assert (heard.data["metric"], heard.data["value"], heard.data["expected"]) == ("orders", 50, 100)
 
 
 async def test_a_listener_that_goes_away_leaves_nothing_behind(address: str, container: Container) -> None:
