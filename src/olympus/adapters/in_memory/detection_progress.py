@@ -8,7 +8,7 @@ from olympus.adapters.in_memory.data_versions import InMemoryDataVersions
 from olympus.domain.tenant import TenantId
 from olympus.ports.detection_progress import DetectionProgress
 
-_AGAIN_AFTER = timedelta(minutes=15)
+_AGAIN_AFTER = timedelta(minutes=2)
 
 
 class InMemoryDetectionProgress(DetectionProgress):

@@ -15,7 +15,7 @@ _DUE = text("""
     SELECT s.tenant_id
     FROM tenant_state s LEFT JOIN anomaly_detections d USING (tenant_id)
     WHERE d.tenant_id IS NULL OR d.due_at <= :now
-       OR (d.version <> s.version AND d.judged_at <= CAST(:now AS timestamptz) - interval '15 minutes')
+       OR (d.version <> s.version AND d.judged_at <= CAST(:now AS timestamptz) - interval '2 minutes')
     ORDER BY d.judged_at NULLS FIRST, s.tenant_id
     LIMIT :limit
 """)
