@@ -98,10 +98,10 @@ def _say_where_to_look(console: Console, address: str, *, demo: bool, folder: Pa
         f"""
 [bold]Olympus Analytics is up[/] at [link={address}]{address}[/link]
 
-  the dashboard's figures  {address}/api/analytics/dashboard/{tenant}?timeframe=last_7_days
+  the dashboard            {address}/?tenant={tenant}
   the API reference        {address}/docs
   health                   {address}/api/health
-  in another terminal      olympus dashboard {tenant} --timeframe last_30_days
+  in another terminal      olympus dashboard {tenant} --timeframe last_30_days --live
 """,
         soft_wrap=True,
     )

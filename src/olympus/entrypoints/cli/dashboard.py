@@ -1,4 +1,4 @@
-"""`olympus dashboard`: a tenant's figures in the terminal."""
+"""`olympus dashboard`: a tenant's figures in the terminal, once or as they change."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -42,9 +42,11 @@ async def dashboard(
     location: Annotated[str | None, Parameter(help="One location alone.")] = None,
     time_zone: Annotated[str | None, Parameter(help="Read days in this time zone.")] = None,
     json: Annotated[bool, Parameter(help="Print what the API answers.", negative="")] = False,
+    live: Annotated[bool, Parameter(help="Go on showing it as it changes, until Ctrl-C.", negative="")] = False,
 ) -> None:
     """Show a tenant's dashboard: figures with their change, a chart, best sellers, and what stands out."""
     from olympus.domain.tenant import parse_tenant_id
+    from olympus.entrypoints.cli.live_dashboard import show_live
     from olympus.use_cases.build_dashboard import DashboardRequest
 
     tenant_id = parse_tenant_id(tenant)
@@ -57,6 +59,9 @@ async def dashboard(
         time_zone=time_zone,
     )
     async with reached() as container:
+        if live:
+            await show_live(container, tenant_id, request, Console(highlight=False))
+            return
         built = await container.build_dashboard()(tenant_id, request)
     if json:
         from olympus.entrypoints.http.dashboard_out import dashboard_out

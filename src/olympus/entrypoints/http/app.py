@@ -18,13 +18,13 @@ from olympus.entrypoints.http.anomalies import anomaly_routes
 from olympus.entrypoints.http.cohorts import cohort_routes
 from olympus.entrypoints.http.dashboard import dashboard_routes
 from olympus.entrypoints.http.dashboard_answers import DashboardAnswers
+from olympus.entrypoints.http.dashboard_page import dashboard_page_routes
 from olympus.entrypoints.http.dead_letters import dead_letter_routes
 from olympus.entrypoints.http.docs import api_reference
 from olympus.entrypoints.http.events import event_routes
 from olympus.entrypoints.http.exact_json import ExactJson, ExactNumbers
 from olympus.entrypoints.http.export import export_routes
 from olympus.entrypoints.http.forecast import forecast_routes
-from olympus.entrypoints.http.front_page import front_page_routes
 from olympus.entrypoints.http.health import health_routes, live
 from olympus.entrypoints.http.inventory import inventory_routes
 from olympus.entrypoints.http.kept_answers import AS_IT_IS, give_again
@@ -133,7 +133,7 @@ def _application(lifespan: list[Lifespan], settings: Settings) -> Litestar:
             webhook_routes,
             live_routes,
             health_routes,
-            front_page_routes,
+            dashboard_page_routes,
             metrics,
         ],
         lifespan=lifespan,

@@ -104,7 +104,7 @@ def api_reference() -> OpenAPIConfig:
             "/docs",
             route_handlers=[
                 asyncapi,
-                *(_part(name) for name in ("reader.js", "operation.js", "schema.js", "elements.js")),
+                *map(_part, ("reference.css", "reader.js", "operation.js", "schema.js", "elements.js")),
             ],
             response_headers=HEADERS,
             include_in_schema=False,

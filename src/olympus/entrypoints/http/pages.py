@@ -16,12 +16,12 @@ HEADERS = {
 }
 """A browser that obeys these fetches nothing from another host, even if a page asked for it."""
 
-_MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
+MEDIA_TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript"}
 
 
 def page_part(folder: str, name: str) -> Response[bytes]:
     """A style sheet or a script of one of the page folders beside this module."""
-    media_type = _MEDIA_TYPES[PurePosixPath(name).suffix]
+    media_type = MEDIA_TYPES[PurePosixPath(name).suffix]
     return Response(read_page_part(folder, name), media_type=media_type, headers=HEADERS)
 
 

@@ -1,0 +1,77 @@
+// Points that are not as expected: told here, and marked on the chart.
+
+import { anomalies } from "./api.js";
+import { moment } from "./dates.js";
+import { element } from "./elements.js";
+import { figure } from "./figures.js";
+import { asTitle } from "./names.js";
+import { Panel } from "./panel.js";
+
+/**
+ * The panel of what is unusual; `known()` gives the dashboard that is shown, for zone and units, and `found(points)` is told
+ * what there is to mark.
+ */
+export function unusual({ known, found }) {
+  const told = ({ metric }) => known()?.definitions[metric] ?? { label: asTitle(metric), unit: "quantity" };
+  const measure = (anomaly) => ({ unit: told(anomaly).unit, currency: known()?.currency });
+  const zone = () => known()?.timeframe.timezone ?? "UTC";
+  return new Panel({
+    title: "Unusual",
+    name: "unusual",
+    mayBeMissing: true,
+    async load(view) {
+      const bounds = view.timeframe === "custom" ? { start: view.start, end: view.end } : {};
+      const place = view.location && { location_id: view.location };
+      const answer = await anomalies(view.tenant, { metric: view.metric, timeframe: view.timeframe, ...bounds, ...place }).catch(
+        (problem) => {
+          found([]);
+          throw problem;
+        },
+      );
+      found(answer.anomalies);
+      return answer;
+    },
+    empty: (answer) => (answer.anomalies.length ? null : "Everything is as it was to be expected."),
+    about: () => zone(),
+    draw(answer, body) {
+      body.append(
+        element(
+          "ul",
+          { className: "advice" },
+          answer.anomalies.map((each) =>
+            element(
+              "li",
+              {},
+              element("span", { className: `weight ${weightOf(each.severity)}` }, String(each.severity)),
+              element("h3", {}, `${told(each).label}: ${figure(each.value, measure(each))}`),
+              element(
+                "p",
+                {},
+                `${moment(each.at, zone())}. Expected ${figure(each.expected, measure(each))}, from `,
+                `${figure(each.lower, measure(each))} to ${figure(each.upper, measure(each))}.`,
+              ),
+              each.explained_by?.length > 0 && element("p", { className: "further" }, because(each, measure(each))),
+            ),
+          ),
+        ),
+      );
+    },
+    table: (answer) => ({
+      caption: "What is unusual",
+      columns: ["At", "Metric", "Value", "Expected", "Lower", "Upper", "Severity"].map((label) => ({ label })),
+      rows: answer.anomalies.map((each) => [
+        each.at, each.metric, each.value, each.expected, each.lower, each.upper, each.severity,
+      ]),
+    }),
+    tableInside: true,
+  });
+}
+
+function because({ explained_by: parts }, measure) {
+  const told = parts.map(({ label, contribution }) => `${label} ${figure(contribution, measure)}`);
+  return `Mostly ${told.join(", ")}.`;
+}
+
+function weightOf(severity) {
+  return { low: "low", medium: "medium", high: "high", critical: "critical" }[severity] ?? "medium";
+}
