@@ -14,11 +14,11 @@ from olympus.ports.errors import SourceUnavailable
 from olympus.ports.webhook_outbox import WebhookOutbox
 from olympus.ports.webhook_sender import WebhookSender
 from olympus.ports.webhooks import Webhooks
-from olympus.use_cases.retrying import pause
+from olympus.use_cases.retrying import Pauses, pause
 
 logger = logging.getLogger(__name__)
 
-_EVERY_SECONDS = 1.0
+_EVERY_SECONDS, _LONGEST_PAUSE_SECONDS = 1.0, 60.0
 _AT_ONCE = 20
 _KEPT = timedelta(days=30)
 _TIDIED_EVERY = timedelta(hours=1)
@@ -45,7 +45,7 @@ class DeliverWebhooks:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver what is due until `stopping` is set."""
-        tidied = self._clock.now()
+        tidied, pauses = self._clock.now(), Pauses(shortest=_EVERY_SECONDS, longest=_LONGEST_PAUSE_SECONDS)
         while not stopping.is_set():
             try:
                 while await self() and not stopping.is_set():
@@ -53,11 +53,12 @@ class DeliverWebhooks:
                 if self._clock.now() - tidied > _TIDIED_EVERY:
                     tidied = self._clock.now()
                     await self._outbox.forget(tidied - _KEPT)
+                pauses.reset()
             except SourceUnavailable as outage:
                 logger.warning("%s; messages are delivered later", outage)
             except Exception:
                 logger.exception("messages cannot be delivered; trying again")
-            await pause(stopping, _EVERY_SECONDS)
+            await pause(stopping, pauses.next_seconds())
 
     async def __call__(self) -> Sequence[Delivery]:
         """Attempt what is due now, beside each other; what was attempted. Raises SourceUnavailable."""
