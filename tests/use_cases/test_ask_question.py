@@ -123,9 +123,10 @@ async def test_why_names_what_moved_it() -> None:
     assert "By channel, web +65.50 EUR and pos -50.00 EUR of +15.50 EUR in all." in reply.sentence
 
 
-async def test_a_question_about_the_time_ahead_is_answered_with_a_forecast() -> None:
+@pytest.mark.parametrize("question", ["what will revenue be next week?", "what will we sell next week?"])
+async def test_a_question_about_the_time_ahead_is_answered_with_a_forecast(question: str) -> None:
     daily = [event for ago in range(1, 60) for event in sale(f"d{ago}", "100.00", NOW - timedelta(days=ago))]
-    reply = await reply_to("what will revenue be next week?", daily)
+    reply = await reply_to(question, daily)
 
     assert reply.sentence.startswith(
         "Revenue is expected to be 700.00 EUR in the week of 23 March 2026, most likely between"

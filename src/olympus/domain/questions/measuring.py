@@ -162,6 +162,8 @@ def _bought(question: Question, grouped: Grouping) -> Iterator[str]:
         yield "units_sold"
     elif question.has(Cue.HOW_MUCH, Cue.COMPARE, Cue.CHANGE) and not grouped.subjects:
         yield "revenue"
+    elif question.has(Cue.FORECAST) and not of_products:
+        yield "revenue"
     elif question.has_any(Rank):
         yield "units_sold" if of_products else "revenue"
     elif of_products and (question.has_any(ValueNamed) or not grouped.subjects):

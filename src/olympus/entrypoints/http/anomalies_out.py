@@ -8,6 +8,8 @@ from msgspec import Meta, Struct
 
 from olympus.domain.anomalies.anomaly import Anomaly, Direction, Severity
 from olympus.domain.calendar.granularity import Granularity
+from olympus.domain.metrics.catalogue import CATALOGUE
+from olympus.domain.metrics.metric import Unit
 from olympus.use_cases.find_anomalies import FoundAnomalies
 
 
@@ -30,6 +32,8 @@ class AnomalyOut(Struct, kw_only=True):
     until: Annotated[datetime, Meta(description="Where it ends; later where the points after it are odd alike.")]
     granularity: Granularity
     metric: str
+    label: Annotated[str, Meta(description="What the metric is called.", examples=["Orders"])]
+    unit: Unit
     location_id: Annotated[str | None, Meta(description="Null for the whole tenant.")]
     value: Decimal
     expected: Decimal
@@ -74,6 +78,8 @@ def _anomaly(anomaly: Anomaly, at: datetime, until: datetime) -> AnomalyOut:
         until=until,
         granularity=anomaly.place.granularity,
         metric=anomaly.place.metric,
+        label=CATALOGUE[anomaly.place.metric].label,
+        unit=CATALOGUE[anomaly.place.metric].unit,
         location_id=anomaly.place.location,
         value=anomaly.value,
         expected=anomaly.expected,

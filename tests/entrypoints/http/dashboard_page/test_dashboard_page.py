@@ -389,10 +389,14 @@ async def test_what_is_unusual_is_told_and_marked_on_the_chart(looking: Looking)
     await looking.answer(
         "anomalies",
         {
+            "timezone": "Europe/Rome",
             "anomalies": [
                 {
                     "at": "2026-03-10T00:00:00+01:00",
+                    "granularity": "day",
                     "metric": "revenue",
+                    "label": "Revenue",
+                    "unit": "money",
                     "value": 212.5,
                     "expected": 300,
                     "lower": 250,

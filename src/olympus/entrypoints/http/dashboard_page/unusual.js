@@ -1,20 +1,17 @@
 // Points that are not as expected: told here, and marked on the chart.
 
 import { anomalies } from "./api.js";
-import { moment } from "./dates.js";
+import { point } from "./dates.js";
 import { element } from "./elements.js";
 import { figure } from "./figures.js";
-import { asTitle } from "./names.js";
 import { Panel } from "./panel.js";
 
 /**
- * The panel of what is unusual; `known()` gives the dashboard that is shown, for zone and units, and `found(points)` is told
+ * The panel of what is unusual; `known()` gives the dashboard that is shown, for its currency, and `found(points)` is told
  * what there is to mark.
  */
 export function unusual({ known, found }) {
-  const told = ({ metric }) => known()?.definitions[metric] ?? { label: asTitle(metric), unit: "quantity" };
-  const measure = (anomaly) => ({ unit: told(anomaly).unit, currency: known()?.currency });
-  const zone = () => known()?.timeframe.timezone ?? "UTC";
+  const measure = ({ unit }) => ({ unit, currency: known()?.currency });
   return new Panel({
     title: "Unusual",
     name: "unusual",
@@ -32,7 +29,7 @@ export function unusual({ known, found }) {
       return answer;
     },
     empty: (answer) => (answer.anomalies.length ? null : "Everything is as it was to be expected."),
-    about: () => zone(),
+    about: ({ timezone }) => timezone,
     draw(answer, body) {
       body.append(
         element(
@@ -43,13 +40,8 @@ export function unusual({ known, found }) {
               "li",
               {},
               element("span", { className: `weight ${weightOf(each.severity)}` }, String(each.severity)),
-              element("h3", {}, `${told(each).label}: ${figure(each.value, measure(each))}`),
-              element(
-                "p",
-                {},
-                `${moment(each.at, zone())}. Expected ${figure(each.expected, measure(each))}, from `,
-                `${figure(each.lower, measure(each))} to ${figure(each.upper, measure(each))}.`,
-              ),
+              element("h3", {}, `${each.label}: ${figure(each.value, measure(each))}`),
+              element("p", {}, `${point(each.at, each.granularity, answer.timezone)}. ${expectation(each, measure(each))}`),
               each.explained_by?.length > 0 && element("p", { className: "further" }, because(each, measure(each))),
             ),
           ),
@@ -65,6 +57,11 @@ export function unusual({ known, found }) {
     }),
     tableInside: true,
   });
+}
+
+function expectation({ expected, lower, upper }, measure) {
+  const [middle, least, most] = [expected, lower, upper].map((value) => figure(Math.round(value * 100) / 100, measure));
+  return `Expected ${middle}, from ${least} to ${most}.`;
 }
 
 function because({ explained_by: parts }, measure) {
