@@ -1,5 +1,6 @@
 """Messages are delivered at least once, whatever happens to those who take them."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -10,6 +11,7 @@ from olympus.adapters.http_webhooks.sender import HttpWebhookSender
 from olympus.adapters.in_memory.webhooks import InMemoryWebhooks
 from olympus.domain.webhooks.delivery import RETRIED_AFTER
 from olympus.domain.webhooks.subscription import Occasion, Subscription, new_secret
+from olympus.ports.errors import SourceUnavailable
 from olympus.use_cases.deliver_webhooks import DeliverWebhooks
 from tests.adapters.http_webhooks.receivers import Receiver, receiving
 from tests.clocks import SetClock
@@ -98,6 +100,42 @@ async def test_an_address_that_hangs_does_not_hold_the_others_up(post: Post) -> 
         await post.deliver()
 
     assert len(well.received) == 1
+
+
+async def test_an_address_that_cannot_even_be_attempted_fails_alone(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def faulty(url: str, *_: object) -> str | None:
+        await asyncio.sleep(0)
+        raise LookupError(url)
+
+    async with receiving() as well:
+        await post.subscribe(well)
+        await post.subscribe(Receiver(port=1))
+        await post.tell()
+        send = post.sender.send
+        post.sender.send = lambda url, *more: (faulty if ":1/" in url else send)(url, *more)  # type: ignore[method-assign]
+        assert len(await post.deliver()) == 2
+        post.clock.go_on(minutes=1)
+        assert [each.attempts for each in await post.deliver()] == [1]
+
+    assert len(well.received) == 1
+    assert "cannot be sent" in caplog.text
+
+
+async def test_an_outage_of_the_outbox_is_told_as_one(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(*_: object) -> None:
+        raise SourceUnavailable("the webhooks", "away")
+
+    async with receiving() as first, receiving() as second:
+        for receiver in (first, second):
+            await post.subscribe(receiver)
+        await post.tell()
+        monkeypatch.setattr(post.webhooks, "delivered", away)
+        with pytest.raises(SourceUnavailable):
+            await post.deliver()
+
+    assert (len(first.received), len(second.received)) == (1, 1)
 
 
 async def test_another_tenants_address_hears_nothing(post: Post) -> None:

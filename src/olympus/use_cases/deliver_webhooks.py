@@ -63,14 +63,15 @@ class DeliverWebhooks:
     async def __call__(self) -> Sequence[Delivery]:
         """Attempt what is due now, beside each other; what was attempted. Raises SourceUnavailable."""
         due = await self._outbox.take(self._clock.now(), limit=_AT_ONCE, lease=LEASE)
-        async with asyncio.TaskGroup() as attempts:
-            for each in due:
-                attempts.create_task(self._attempt(each))
+        # no attempt cuts another short: that one might have arrived, and would be made again
+        ended = await asyncio.gather(*map(self._attempt, due), return_exceptions=True)
+        for trouble in ended:
+            if trouble is not None:
+                raise trouble
         return due
 
     async def _attempt(self, delivery: Delivery) -> None:
-        now = self._clock.now()
-        trouble = await self._sender.send(delivery.url, headers_of(delivery, now), delivery.body)
+        trouble = await self._trouble_with(delivery)
         if trouble is None:
             await self._outbox.delivered(delivery, self._clock.now())
             return
@@ -80,3 +81,11 @@ class DeliverWebhooks:
                 "message %s of tenant %s is given up: %s", delivery.delivery_id, delivery.tenant_id, trouble
             )
         await self._outbox.failed(delivery, trouble, next_at)
+
+    async def _trouble_with(self, delivery: Delivery) -> str | None:
+        """A message that cannot even be attempted has failed like others: it would be due again and again."""
+        try:
+            return await self._sender.send(delivery.url, headers_of(delivery, self._clock.now()), delivery.body)
+        except Exception:
+            logger.exception("message %s cannot be sent", delivery.delivery_id)
+            return "It cannot be sent."
