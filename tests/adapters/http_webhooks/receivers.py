@@ -26,6 +26,7 @@ class Receiver:
         status = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
         if status:
             more = "Location: http://127.0.0.1:1/\r\n" if status == 302 else ""
+            more += "Set-Cookie: of=another; Path=/\r\n"
             writer.write(f"HTTP/1.1 {status} -\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
         else:
             await reader.read()

@@ -1,5 +1,6 @@
 """Messages reach addresses on the internet, and nothing else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -37,8 +38,33 @@ async def test_what_is_not_taken_is_told(sender: HttpWebhookSender, status: int,
 async def test_an_address_that_is_not_there_is_told(sender: HttpWebhookSender) -> None:
     async with receiving() as receiver:
         url = receiver.url
-    for each in (url, "http://nothing.invalid/"):
+    for each in (url, "http://nothing.invalid/", f"http://{'a' * 64}.com/", "http://a..com/", "http://xn--a/"):
         assert (await sender.send(each, {}, "{}") or "").startswith("It cannot be reached")
+
+
+async def test_a_cookie_of_one_address_is_not_sent_to_another_behind_the_same_number(
+    sender: HttpWebhookSender,
+) -> None:
+    async with receiving() as receiver:
+        for _ in range(2):
+            await sender.send(receiver.url, {}, "{}")
+
+    assert ["cookie" in headers for headers, _ in receiver.received] == [False, False]
+
+
+async def test_a_host_is_looked_up_as_it_is_written_in_the_dns(
+    sender: HttpWebhookSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = []
+
+    async def look_up(host: str, *_: object, **__: object) -> list[object]:
+        looked_up.append(host)
+        raise OSError("away")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", look_up)
+    await sender.send("http://faß.de/", {}, "{}")
+
+    assert looked_up == ["xn--fa-hia.de"]
 
 
 async def test_nobody_reaches_our_own_network() -> None:
@@ -58,6 +84,7 @@ async def test_nobody_reaches_our_own_network() -> None:
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),  # noqa: S104
         *("::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "224.0.0.1", "ff02::1", "::"),
+        *("64:ff9b::a00:1", "64:ff9b:1::a00:1", "::7f00:1", "::ffff:0:7f00:1", "fec0::1"),
     ],
 )
 def test_private_addresses_are_known_in_every_form(address: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Mapping, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
@@ -15,15 +16,20 @@ _SECONDS = 10.0
 class HttpWebhookSender(WebhookSender):
     """Looks the host up itself and connects to what was found, so that it cannot be another host a moment later.
 
-    Redirects are not followed, and what is answered is not read. With `reach_private`, addresses of private
-    networks and plain HTTP are reached too.
+    Redirects are not followed, what is answered is not read, and cookies are not kept: they would be sent to
+    whoever else shares the address. With `reach_private`, addresses of private networks and plain HTTP are reached
+    too.
     """
 
     def __init__(self, *, reach_private: bool, seconds: float = _SECONDS) -> None:
         self._reach_private = reach_private
         self._seconds = seconds
         self._client = httpx.AsyncClient(
-            timeout=seconds, follow_redirects=False, trust_env=False, headers={"user-agent": "olympus-analytics"}
+            timeout=seconds,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"user-agent": "olympus-analytics"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
 
     async def aclose(self) -> None:
@@ -36,7 +42,8 @@ class HttpWebhookSender(WebhookSender):
                 return await self._sent(httpx.URL(url), headers, body)
         except TimeoutError:
             return f"No answer within {self._seconds:g} seconds."
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+            # a UnicodeError is a name that no host can have, such as one with an empty label
             return f"It cannot be reached: {str(error) or type(error).__name__}."
 
     async def _sent(self, url: httpx.URL, headers: Mapping[str, str], body: str) -> str | None:
@@ -50,7 +57,7 @@ class HttpWebhookSender(WebhookSender):
             url.copy_with(host=addresses[0]),
             content=body.encode(),
             headers={**headers, "host": url.netloc.decode()},
-            extensions={"sni_hostname": url.host},
+            extensions={"sni_hostname": _host(url)},
         )
         response = await self._client.send(request, stream=True)
         await response.aclose()
@@ -60,13 +67,27 @@ class HttpWebhookSender(WebhookSender):
     async def _looked_up(url: httpx.URL) -> Sequence[str]:
         port = url.port or (443 if url.scheme == "https" else 80)
         loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
+        found = await loop.getaddrinfo(_host(url), port, type=socket.SOCK_STREAM)
         return [str(address[0]) for *_, address in found]
+
+
+def _host(url: httpx.URL) -> str:
+    """As it is written in the DNS; what `url.host` spells is read there by an older rule: ß as ss, another host."""
+    return url.raw_host.decode("ascii")
+
+
+_WITH_AN_OLD_ONE = tuple(
+    map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96"))
+)
+"""Prefixes of translators, which lead on to whatever address of version 4 stands in the last bits (RFC 6052, 8215,
+4291 and 2765)."""
 
 
 def _is_public(address: str) -> bool:
     """Whether an address is one of the internet, also where it is an old one in the form of a new one."""
     found = ipaddress.ip_address(address)
     if isinstance(found, ipaddress.IPv6Address):
+        if found.is_site_local or any(found in each for each in _WITH_AN_OLD_ONE):
+            return False
         found = found.ipv4_mapped or found.sixtofour or found
     return found.is_global and not found.is_multicast
