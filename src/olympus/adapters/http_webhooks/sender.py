@@ -72,7 +72,7 @@ class HttpWebhookSender(WebhookSender):
 
 
 def _host(url: httpx.URL) -> str:
-    """As it is written in the DNS; what `url.host` spells is read there by an older rule: ß as ss, another host."""
+    """As it is written in the DNS; what `url.host` spells is looked up by an older rule, with ss for ß."""
     return url.raw_host.decode("ascii")
 
 
