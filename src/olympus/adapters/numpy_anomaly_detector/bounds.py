@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from olympus.adapters.numpy_anomaly_detector.arrays import Array, Mask
-from olympus.adapters.numpy_anomaly_detector.scales import Scales
+from olympus.adapters.numpy_anomaly_detector.scales import NO_SPREAD, Scales
+from olympus.domain.anomalies.watched_series import FARTHEST
 
 _FEW = 8.0
 """Below so many, of whatever comes in one piece, the distribution is that of Poisson and not a bell."""
@@ -26,6 +27,25 @@ class Bounds:
     expected: Array
     lower: Array
     upper: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """How far each point lies from what was expected: in half-widths of its interval, and in deviations."""
+
+    beyond: Array
+    deviations: Array
+
+
+def distances(values: Array, found: Bounds, standardised: Array, enough: Array) -> Distances:
+    """Finite ones, also of a series that never moved: there a deviation is what the bounds take for one.
+
+    `standardised` are deviations by the spread alone, `enough` those between the expectation and either bound.
+    """
+    half = np.where(values >= found.expected, found.upper - found.expected, found.expected - found.lower)
+    beyond = np.clip((values - found.expected) / np.maximum(half, NO_SPREAD), -FARTHEST, FARTHEST)
+    sizes = np.minimum(np.abs(standardised), np.abs(beyond) * enough[:, None])
+    return Distances(beyond, np.copysign(sizes, beyond))
 
 
 def bounds(expected: Array, scales: Scales, deviations: Array, counts: Mask, level: Array) -> Bounds:

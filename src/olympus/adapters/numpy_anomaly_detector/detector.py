@@ -7,11 +7,19 @@ import numpy as np
 
 from olympus.adapters.numpy_anomaly_detector import robust
 from olympus.adapters.numpy_anomaly_detector.arrays import Array, Mask
-from olympus.adapters.numpy_anomaly_detector.bounds import Bounds, bounds, for_few, for_short, widened
+from olympus.adapters.numpy_anomaly_detector.bounds import (
+    Bounds,
+    Distances,
+    bounds,
+    distances,
+    for_few,
+    for_short,
+    widened,
+)
 from olympus.adapters.numpy_anomaly_detector.levels import Learnt, follow, paces
 from olympus.adapters.numpy_anomaly_detector.panel import Panel, panel_of
 from olympus.adapters.numpy_anomaly_detector.profiles import profiles, rolling_level
-from olympus.adapters.numpy_anomaly_detector.scales import scales
+from olympus.adapters.numpy_anomaly_detector.scales import NO_SPREAD, scales
 from olympus.domain.anomalies.watched_series import Judgement, WatchedSeries
 from olympus.ports.anomaly_detector import AnomalyDetector
 
@@ -51,13 +59,13 @@ def _judge(series: list[WatchedSeries]) -> list[list[Judgement | None]]:
     cleaned, anew = panel.values, np.zeros(panel.values.shape, dtype=bool)
     for _ in range(_ROUNDS):
         expected, own = _foreseen(panel, cleaned, anew, cycle)
-        found, standardised = _bounds(panel, cleaned, expected, own, deviations, counts)
+        found, _ = _bounds(panel, cleaned, expected, own, deviations, counts)
         cleaned, anew = _cleaned(panel, found)
     expected, own = _foreseen(panel, cleaned, anew, cycle)
-    found, standardised = _bounds(panel, cleaned, expected, own, deviations, counts)
+    found, away = _bounds(panel, cleaned, expected, own, deviations, counts)
     return [
         [
-            _judgement(panel, found, standardised, row, point) if panel.known[row, point] else None
+            _judgement(panel, found, away, row, point) if panel.known[row, point] else None
             for point in range(past, panel.length)
         ]
         if panel.learnt[row].sum() >= _LEAST_POINTS
@@ -125,18 +133,19 @@ def _losses(panel: Panel, cleaned: Array, expected: Array, own: Array) -> Array:
 
 def _bounds(  # noqa: PLR0917
     panel: Panel, cleaned: Array, expected: Array, own: Array, deviations: Array, counts: Mask
-) -> tuple[Bounds, Array]:
+) -> tuple[Bounds, Distances]:
     where = panel.learnt.copy()
     where[:, : int(_WARM * panel.length)] = False
     season = panel.seasons[0] if panel.seasons else None
     found = scales(panel, cleaned, expected, own, where, season)
     enough = for_short(deviations, where.sum(axis=1))
     raw = (found.on_scale(panel.values) - found.on_scale(expected)) / (1 - own) - found.centre[:, None]
-    standardised = raw / np.maximum(found.spread, 1e-300)
+    standardised = raw / np.maximum(found.spread, NO_SPREAD)
     wider = widened(enough, standardised, where)
     level = robust.median(np.abs(expected), where)
     limits = bounds(expected, found, wider, counts, level)
-    return for_few(limits, found, enough, panel.proportional, counts), standardised
+    limits = for_few(limits, found, enough, panel.proportional, counts)
+    return limits, distances(panel.values, limits, standardised, enough)
 
 
 def _cleaned(panel: Panel, found: Bounds) -> tuple[Array, Mask]:
@@ -150,9 +159,13 @@ def _cleaned(panel: Panel, found: Bounds) -> tuple[Array, Mask]:
     return np.where(odd, found.expected, panel.values), run == panel.new_level_after
 
 
-def _judgement(panel: Panel, found: Bounds, standardised: Array, row: int, point: int) -> Judgement:
-    value, expected = float(panel.values[row, point]), float(found.expected[row, point])
-    lower, upper = float(found.lower[row, point]), float(found.upper[row, point])
-    half = upper - expected if value >= expected else expected - lower
-    beyond = (value - expected) / half if half > 0 else 0.0
-    return Judgement(value, expected, lower, upper, beyond, float(standardised[row, point]))
+def _judgement(panel: Panel, found: Bounds, away: Distances, row: int, point: int) -> Judgement:
+    at = row, point
+    return Judgement(
+        float(panel.values[at]),
+        float(found.expected[at]),
+        float(found.lower[at]),
+        float(found.upper[at]),
+        float(away.beyond[at]),
+        float(away.deviations[at]),
+    )

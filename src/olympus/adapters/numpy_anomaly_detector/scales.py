@@ -17,7 +17,9 @@ _POWERS = (1.0, 0.5, 0.0)
 _WORTH_IT = 0.02
 _SMALLEST_SHARE = 0.01
 _LEAST_IN_PHASE = 8
-_NO_SPREAD = 1e-3
+_LEAST_FACTOR = 1e-3
+NO_SPREAD = 1e-100
+"""In place of a spread of nothing: what is divided by it stays finite, and so do squares of it."""
 _CHANCE = 0.6
 """The variance of the logarithm of a spread that is estimated from one point's worth of them."""
 
@@ -72,7 +74,7 @@ def scales(  # noqa: PLR0917
     errors = errors - centre[:, None]
     spread = robust.scale(errors, where)[:, None] * np.ones_like(errors)
     if season is not None:
-        spread = spread * _by_phase(errors / np.maximum(spread, 1e-300), where, season)
+        spread = spread * _by_phase(errors / np.maximum(spread, NO_SPREAD), where, season)
     plain = (cleaned - expected) / (1 - own)
     dispersion = (plain**2 * where).sum(axis=1) / np.maximum((np.maximum(expected, 0) * where).sum(axis=1), 1e-300)
     return Scales(power, spread, centre, dispersion)
@@ -110,8 +112,8 @@ def _by_phase(errors: Array, where: Mask, season: Labels) -> Array:
         at, of_phase = season == phase, errors[:, season == phase]
         number = where[:, at].sum(axis=1)
         spread = robust.scale(of_phase, where[:, at])
-        enough[:, phase] = (number >= _LEAST_IN_PHASE) & (spread > _NO_SPREAD)
-        logs[:, phase] = np.log(np.maximum(spread, _NO_SPREAD))
+        enough[:, phase] = (number >= _LEAST_IN_PHASE) & (spread > _LEAST_FACTOR)
+        logs[:, phase] = np.log(np.maximum(spread, _LEAST_FACTOR))
         chance[:, phase] = _CHANCE / np.maximum(number, 1)
     some = np.maximum(enough.sum(axis=1, keepdims=True), 1)
     mean = (logs * enough).sum(axis=1, keepdims=True) / some

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from olympus.domain.anomalies.sensitivity import Sensitivity
 
+FARTHEST = 1e6
+"""Half-widths: the most that is told of any point. An interval of a series that never moved may have no width."""
+
 Phases = tuple[int, ...]
 """For each point its place in a season, counted from 0: its hour of the day, or its weekday."""
 
@@ -36,7 +39,8 @@ class Judgement:
     """What a point was expected to be, and the bounds within which it would not be odd.
 
     `beyond` tells how far the point lies from its expectation in half-widths of the interval on its side, above
-    1 outside of it and negative below the expectation; `deviations` is the same in robust standard deviations.
+    1 outside of it and negative below the expectation, at most FARTHEST; `deviations` is the same in robust
+    standard deviations. All numbers are finite.
     """
 
     value: float
