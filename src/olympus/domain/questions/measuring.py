@@ -160,9 +160,9 @@ def _bought(question: Question, grouped: Grouping) -> Iterator[str]:
     of_products = any(_is_product(term.meaning) for term in question.terms)
     if question.has(Cue.HOW_MANY) and of_products:
         yield "units_sold"
-    elif question.has(Cue.HOW_MUCH, Cue.COMPARE, Cue.CHANGE) and not grouped.subjects:
-        yield "revenue"
-    elif question.has(Cue.FORECAST) and not of_products:
+    elif (question.has(Cue.HOW_MUCH, Cue.COMPARE, Cue.CHANGE) and not grouped.subjects) or (
+        question.has(Cue.FORECAST) and not of_products
+    ):
         yield "revenue"
     elif question.has_any(Rank):
         yield "units_sold" if of_products else "revenue"

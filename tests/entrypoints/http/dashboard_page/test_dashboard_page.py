@@ -406,7 +406,7 @@ async def test_what_is_unusual_is_told_and_marked_on_the_chart(looking: Looking)
                         {"dimension": "product", "value": "p", "label": BITING_NAME, "contribution": -60}
                     ],
                 }
-            ]
+            ],
         },
     )
 
