@@ -1,7 +1,8 @@
 """Two hundred pages open while events come in: how long a dashboard takes, and how far the worker is behind.
 
 Each page listens to its tenant's changes and, after one, reads the dashboard in its turn: once a second, up to
-150 ms after the full one, as the page in the browser does. Pages, producer, API, worker and servers share the machine.
+150 ms after the full one, as the page in the browser does. Pages, producer, API, worker and servers share the
+machine.
 """
 
 import asyncio
