@@ -64,10 +64,11 @@ class ExplainAnomaly:
         snapshot: FigureSnapshot,
     ) -> tuple[Part, ...]:
         calendar, unit = BusinessCalendar(settings), anomaly.place.unit
-        start, _ = unit.bounds
+        begun = calendar.wall_time(unit.bounds[0])
         usual: dict[Value, Decimal] = {}
         for weeks in range(1, _WEEKS + 1):
-            before = calendar.unit_around(start - timedelta(weeks=weeks), anomaly.place.granularity)
+            same = calendar.instant_at(begun - timedelta(weeks=weeks))
+            before = calendar.unit_around(same, anomaly.place.granularity)
             for value, figure in (await _figures(dimension, before, anomaly, metric, settings, snapshot)).items():
                 usual[value] = usual.get(value, ZERO) + max(figure, ZERO)
         actual = await _figures(dimension, unit, anomaly, metric, settings, snapshot)
