@@ -34,6 +34,7 @@ _LOOK_EVERY_SECONDS = 20.0
 _AT_ONCE = 100
 _STRAGGLERS = timedelta(minutes=1)
 """Events that end an hour are a moment under way."""
+_AFTER_OUTAGE, _AFTER_FAULT = timedelta(minutes=2), timedelta(hours=1)
 _DECIMALS = 4
 
 
@@ -86,9 +87,7 @@ class DetectAnomalies:
             for name in names
             for history in await self._histories(tenant_id, name, granularity)
         ]
-        batch = [watched(each, self._sensitivity) for each in histories]
-        loop = asyncio.get_running_loop()
-        judged = await loop.run_in_executor(self._thread, self._detector.judge, batch)
+        judged = await asyncio.get_running_loop().run_in_executor(self._thread, self._judged, histories)
         found, ordinary = [], []
         for history, judgements in zip(histories, judged, strict=True):
             odd, usual = _told_apart(history, judgements, now)
@@ -99,19 +98,26 @@ class DetectAnomalies:
         await self._progress.judged(tenant_id, version=version, at=now, due_at=_due_at(histories, now))
         return new
 
+    def _judged(self, histories: Sequence[MetricHistory]) -> list[list[Judgement | None]]:
+        return self._detector.judge([watched(each, self._sensitivity) for each in histories])
+
     async def _in_turn(self, tenant_id: TenantId) -> None:
-        """A tenant that cannot be judged keeps none of the others waiting; it is due again with its next hour."""
+        """A tenant that cannot be judged keeps none of the others waiting, whose turn comes before its next."""
         async with self._progress.turn(tenant_id) as mine:
             if not mine:
                 return
             try:
                 await self(tenant_id)
-            except SourceUnavailable:
-                raise
+            except SourceUnavailable as outage:  # or a tenant of whom nothing can be read in time
+                logger.warning("%s; the anomalies of a tenant are looked for later", outage)
+                await self._put_off(tenant_id, _AFTER_OUTAGE)
             except Exception:
                 logger.exception("the anomalies of a tenant cannot be looked for")
-                now = self._clock.now()
-                await self._progress.judged(tenant_id, version=0, at=now, due_at=now + timedelta(hours=1))
+                await self._put_off(tenant_id, _AFTER_FAULT)
+
+    async def _put_off(self, tenant_id: TenantId, pause: timedelta) -> None:
+        now = self._clock.now()
+        await self._progress.judged(tenant_id, version=0, at=now, due_at=now + pause)
 
     async def _histories(self, tenant_id: TenantId, name: str, granularity: Granularity) -> list[MetricHistory]:
         metric = CATALOGUE[name]
