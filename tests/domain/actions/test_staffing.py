@@ -1,7 +1,7 @@
 """Peak and quiet hours of the coming week."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from olympus.domain.actions.hours_ahead import HourAhead, blocks, typical_hour
@@ -17,7 +17,8 @@ def a_week(expected: Callable[[int, int], float]) -> list[HourAhead]:
         day = TODAY + timedelta(days=ahead)
         for hour in range(24):
             orders = expected(day.isoweekday(), hour) if 10 <= hour < 20 else 0.0
-            hours.append(HourAhead(day, hour, orders, orders + 1, orders, 8, 10 <= hour < 20))
+            starts = datetime.combine(day, time(hour))
+            hours.append(HourAhead(day, starts, orders, orders + 1, orders, 8, 10 <= hour < 20))
     return hours
 
 
@@ -67,8 +68,20 @@ def test_quiet_hours_are_open_ones_that_stay_low_for_certain() -> None:
 
 
 def test_hours_in_a_row_of_one_day_are_a_block() -> None:
-    hours = [each for each in a_week(lambda *_: 1.0) if each.hour in (0, 10, 11, 23)]
+    hours = [each for each in a_week(lambda *_: 1.0) if each.starts.hour in (0, 10, 11, 23)]
 
     assert [len(each.hours) for each in blocks(hours)] == [1, 2, 1] * 7
     assert blocks(hours)[2].label == "Thursday 19 March, 23:00 to 00:00"
     assert typical_hour(hours) == 1
+
+
+def test_hours_after_midnight_are_named_by_the_date_that_the_clock_shows() -> None:
+    """A Friday that lasts until four in the morning of Saturday."""
+    friday = TODAY + timedelta(days=2)
+    night = datetime.combine(friday, time(23))
+    hours = [HourAhead(friday, night + timedelta(hours=more), 1, 1, 1, 8, True) for more in (0, 1, 2, 4)]
+
+    assert [block.label for block in blocks(hours)] == [
+        "Friday 20 March, 23:00 to 02:00",
+        "Saturday 21 March, 03:00 to 04:00",
+    ]

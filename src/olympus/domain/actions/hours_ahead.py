@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from statistics import fmean
 
@@ -16,16 +16,20 @@ FEWEST_WEEKS = 4
 """Of history; with less nobody knows what is usual."""
 
 DAYS_AHEAD = 7
+_HOUR = timedelta(hours=1)
 _OPEN_SHARE = 0.5
 """A shop is open in an hour of the week if there were orders in it in at least half of the weeks."""
 
 
 @dataclass(frozen=True, slots=True)
 class HourAhead:
-    """One hour of a business day. `usual` is the mean of that hour of the week in the weeks looked at."""
+    """One hour of a business day. `usual` is the mean of that hour of the week in the weeks looked at.
+
+    `starts` is what the clock on the wall shows, after midnight with the date after that of the business day.
+    """
 
     day: date
-    hour: int
+    starts: datetime
     expected: float
     upper: float
     usual: float
@@ -52,8 +56,8 @@ class Block:
     @property
     def label(self) -> str:
         """ "Friday 20 March, 12:00 to 14:00"."""
-        first, last = self.hours[0], self.hours[-1]
-        return f"{first.day:%A} {first.day.day} {first.day:%B}, {first.hour:02}:00 to {(last.hour + 1) % 24:02}:00"
+        start, end = self.hours[0].starts, self.hours[-1].starts + _HOUR
+        return f"{start:%A} {start.day} {start:%B}, {start:%H}:00 to {end:%H}:00"
 
 
 def hours_to_forecast(history: MetricHistory) -> int:
@@ -76,14 +80,15 @@ def hours_ahead(history: MetricHistory, forecast: Forecast) -> list[HourAhead]:
     today, hours = calendar.date_of(history.as_of), []
     for place, unit in enumerate(islice(units_ahead(history), len(forecast.mean))):
         start = unit.bounds[0]
-        day, hour = calendar.date_of(start), calendar.hour_of_day(start)
-        before = usual.get((day.isoweekday(), hour), [])
+        day = calendar.date_of(start)
+        starts = calendar.wall_time(start).replace(minute=0, second=0, microsecond=0)
+        before = usual.get((day.isoweekday(), starts.hour), [])
         if day <= today or (day - today).days > DAYS_AHEAD or len(before) < FEWEST_WEEKS - 1:
             continue
         is_open = sum(each > 0 for each in before) >= _OPEN_SHARE * len(before)
         hours.append(
             HourAhead(
-                day, hour, forecast.mean[place], forecast.upper_80[place], fmean(before), len(before), is_open
+                day, starts, forecast.mean[place], forecast.upper_80[place], fmean(before), len(before), is_open
             )
         )
     return hours
@@ -98,7 +103,7 @@ def blocks(hours: Sequence[HourAhead]) -> list[Block]:
     """The hours, put together where they follow one another on one day."""
     found: list[list[HourAhead]] = []
     for each in hours:
-        if found and (found[-1][-1].day, found[-1][-1].hour + 1) == (each.day, each.hour):
+        if found and (found[-1][-1].day, found[-1][-1].starts + _HOUR) == (each.day, each.starts):
             found[-1].append(each)
         else:
             found.append([each])

@@ -32,7 +32,7 @@ def peak_hours(
     typical = typical_hour(hours)
     least = max(PEAK * typical, FEWEST_ORDERS)
     found = blocks([each for each in hours if each.is_open and each.expected >= least])
-    busiest = sorted(found, key=lambda block: (-_above(block, typical), block.hours[0].day, block.hours[0].hour))
+    busiest = sorted(found, key=lambda block: (-_above(block, typical), block.hours[0].starts))
     busiest = busiest[:MOST_BLOCKS]
     if not busiest:
         return None
@@ -78,7 +78,5 @@ def _above(block: Block, typical: float) -> float:
 
 
 def _told(block: Block) -> str:
-    number = len(block.hours)
-    return (
-        f"{count(block.expected, 'order')} in {number} hour{'s' if number > 1 else ''} on {block.hours[0].day:%A}"
-    )
+    hours = count(len(block.hours), "hour")
+    return f"{count(block.expected, 'order')} in {hours} on {block.hours[0].starts:%A}"

@@ -20,7 +20,7 @@ def quiet_hours(hours: Sequence[HourAhead], *, location_id: str | None = None) -
     quiet = [each for each in hours if each.is_open and max(each.upper, each.usual) <= QUIET * typical]
     if typical < FEWEST_ORDERS or len(quiet) < FEWEST_HOURS:
         return None
-    longest = sorted(blocks(quiet), key=lambda block: (-len(block.hours), block.expected, block.hours[0].day))
+    longest = sorted(blocks(quiet), key=lambda block: (-len(block.hours), block.expected, block.hours[0].starts))
     longest = longest[:MOST_BLOCKS]
     return Proposal(
         rule=Rule.QUIET_HOURS,
