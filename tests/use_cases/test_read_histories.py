@@ -76,6 +76,18 @@ async def test_each_value_of_a_dimension_has_a_history_over_the_same_days(trade:
     assert (tea.value, tea.values, cake.values) == ("tea", (1, 0, 1, 0, 0), (0, 0, 1, 0, 1))
 
 
+async def test_a_month_that_is_still_running_is_not_complete_however_long_the_silence() -> None:
+    trade = Trade()
+    await trade.store.record([an_order(at=NOON.replace(day=day, month=month)) for month, day in [(1, 5), (3, 1)]])
+    trade.clock.go_on(days=2)
+
+    [history] = await trade.histories(granularity=Granularity.MONTH)
+
+    assert history.silent_since is not None
+    assert (history.values, history.so_far) == ((1, 0), 1)
+    assert history.running.bounds[0] == NOON.replace(day=1, hour=0)
+
+
 async def test_after_a_long_silence_the_history_ends_with_the_last_event(trade: Trade) -> None:
     trade.clock.go_on(days=LONGEST_SILENCE.days - 1)
     [history] = await trade.histories()

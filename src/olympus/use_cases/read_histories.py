@@ -78,9 +78,9 @@ async def _span(
     first, last = extent.bounds if extent else (now, now)
     silent = now - last > LONGEST_SILENCE
     running = calendar.unit_around(now, granularity)
-    if silent:  # the unit of the last event is as complete as it will be
+    if silent:  # the unit of the last event is as complete as it will be, unless it is still running
         _, end = calendar.unit_around(last, granularity).bounds
-        running = calendar.unit_around(end, granularity)
+        running = calendar.unit_around(min(end, now), granularity)
     until, _ = running.bounds
     since = min(max(first, now - REACH[granularity]), until)
     units = tuple(each.unit for each in calendar.buckets(Interval(since, until), granularity))

@@ -33,7 +33,8 @@ class MetricHistory:
     A value of None is a unit about which nothing can be said, such as the average of no orders. `value` is that of
     the dimension asked for, called `name`. `running` is the unit that follows the last complete one, and `so_far`
     what has happened in it by `as_of`. Where nothing was heard of the tenant for longer than LONGEST_SILENCE
-    before `as_of`, the history ends with the last event, and `silent_since` is its time.
+    before `as_of`, the history ends with the unit of the last event, if that is over, and `silent_since` is its
+    time.
     """
 
     tenant_id: TenantId
