@@ -55,6 +55,7 @@ async def test_only_its_tenant_removes_an_address_and_its_messages_go_with_it(we
     assert not await webhooks.remove(BAKERY, "a")
     assert await webhooks.remove(CAFE, "a")
     assert not await webhooks.remove(CAFE, "a")
+    assert not await webhooks.remove(CAFE, "a\0")
     assert list(await webhooks.take(NOON, limit=9, lease=LEASE)) == []
 
 

@@ -87,6 +87,8 @@ class PostgresWebhooks(Webhooks, WebhookOutbox):
         return [_subscription(row) for row in rows]
 
     async def remove(self, tenant_id: TenantId, webhook_id: str) -> bool:
+        if "\0" in webhook_id:  # no text of PostgreSQL holds one
+            return False
         return await self._change(_REMOVE, tenant_id=tenant_id, webhook_id=webhook_id) > 0
 
     async def put(self, deliveries: Sequence[Delivery], now: datetime) -> None:
