@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 from statistics import NormalDist
 
 from olympus.domain.calendar.business_calendar import BusinessCalendar
@@ -39,8 +39,9 @@ def demand_series(history: MetricHistory, horizon: int) -> Series:
 def demand_of(history: MetricHistory, forecast: Forecast) -> Demand:
     """What is to come, from a forecast of `demand_series`."""
     calendar, silent = BusinessCalendar(history.settings), _silent_days(history)
-    sold = [value for value in history.values if value]
-    is_sparse = 2 * len(sold) < len(history.values)
+    since_first = list(dropwhile(lambda value: not value, history.values))
+    sold = [value for value in since_first if value]
+    is_sparse = 2 * len(sold) < len(since_first)
     gone = 0.0 if history.silent_since else max(history.so_far or 0.0, 0.0)
     days = []
     skipped = _skipped_steps(silent)
