@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from threading import Thread, current_thread
 from typing import Any
+
+import pytest
 
 from olympus.adapters.in_memory.customer_source import InMemoryCustomerSource
 from olympus.adapters.in_memory.data_versions import InMemoryDataVersions
@@ -17,6 +20,7 @@ from olympus.domain.actions.request import ActionsRequest
 from olympus.domain.events.event import Event
 from olympus.domain.events.payloads import PaymentStatus
 from olympus.domain.replenishment.inventory_forecast import InventoryForecast
+from olympus.domain.replenishment.plan import ReorderPlan, reorder_plan
 from olympus.domain.tenant import TenantId
 from olympus.use_cases.forecast_inventory import ForecastInventory, InventoryRequest
 from olympus.use_cases.gather_trade import GatherTrade
@@ -57,6 +61,18 @@ class AdvisedTrade:
 
     async def actions(self, *, tenant: TenantId = CAFE, **asked: Any) -> RecommendedActions:
         return await self._actions(tenant, ActionsRequest(**{"limit": 100, **asked}))
+
+
+def threads_of_plans(module: str, monkeypatch: pytest.MonkeyPatch) -> set[Thread]:
+    """The threads in which a module will have made its plans: computing in the main one keeps others waiting."""
+    seen: set[Thread] = set()
+
+    def plan(*given: Any, **named: Any) -> ReorderPlan:
+        seen.add(current_thread())
+        return reorder_plan(*given, **named)
+
+    monkeypatch.setattr(f"{module}.reorder_plan", plan)
+    return seen
 
 
 def sales(product: str, a_day: Sequence[int], *, location: str | None = None, price: int = 5) -> Iterator[Event]:

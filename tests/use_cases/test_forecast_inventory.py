@@ -1,5 +1,6 @@
 """Inventory forecasts: from sales and counts to a day and a quantity, and what is said where little is known."""
 
+import threading
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from olympus.domain.replenishment.inventory_forecast import InvalidProduct, Unkn
 from olympus.domain.replenishment.policy import ReplenishmentPolicy
 from olympus.domain.tenant import TenantSettings
 from tests.factories import BAKERY, CAFE, NOON, a_count, an_item, an_order
-from tests.use_cases.advised_trade import COUNTED, DAY, AdvisedTrade, sales
+from tests.use_cases.advised_trade import COUNTED, DAY, AdvisedTrade, sales, threads_of_plans
 
 TODAY = date(2026, 3, 18)
 
@@ -32,6 +33,26 @@ async def test_steady_sales_are_continued_and_ordered_for(trade: AdvisedTrade) -
     assert told.plan.reorder_date in (TODAY, TODAY + DAY)
     assert told.plan.reorder_quantity == pytest.approx(28, abs=1)
     assert told.confidence > 0.8
+
+
+async def test_what_sells_daily_since_it_came_is_not_taken_for_seldom_sold(trade: AdvisedTrade) -> None:
+    await trade.record([*sales("pie", [1] * 150), *sales("tea", [4] * 60), a_count("tea", "28", at=COUNTED)])
+
+    told = await trade.inventory("tea")
+
+    assert told.plan.safety_stock == pytest.approx(0, abs=0.5)
+
+
+async def test_others_are_answered_while_it_is_planned(
+    trade: AdvisedTrade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned_in = threads_of_plans("olympus.use_cases.forecast_inventory", monkeypatch)
+    await trade.record([*sales("tea", [4] * 60), a_count("tea", "28", at=COUNTED)])
+
+    await trade.inventory("tea")
+
+    assert planned_in
+    assert threading.main_thread() not in planned_in
 
 
 async def test_what_was_sold_today_is_not_expected_again(trade: AdvisedTrade) -> None:

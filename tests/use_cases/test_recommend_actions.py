@@ -1,5 +1,6 @@
 """Recommended actions: every rule on a trade that calls for it, and nothing where nothing is known."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from olympus.domain.actions.request import LimitOutOfRange
 from olympus.domain.calendar.timeframe_errors import InvalidTimeframe
 from olympus.use_cases.recommend_actions import RecommendedActions
 from tests.factories import BAKERY, NOON, a_count, an_item, an_order
-from tests.use_cases.advised_trade import COUNTED, DAY, AdvisedTrade, a_busy_shop, sales
+from tests.use_cases.advised_trade import COUNTED, DAY, AdvisedTrade, a_busy_shop, sales, threads_of_plans
 
 
 def rules_of(told: RecommendedActions) -> set[Rule]:
@@ -148,3 +149,14 @@ async def test_more_products_than_are_forecast_at_once_are_said_to_be_left_out()
 
     assert len(told.trade.plans) == 100
     assert any("5 were not" in note for note in told.trade.notes)
+
+
+async def test_others_are_answered_while_it_is_planned(
+    trade: AdvisedTrade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned_in = threads_of_plans("olympus.use_cases.gather_trade", monkeypatch)
+
+    await trade.actions()
+
+    assert planned_in
+    assert threading.main_thread() not in planned_in

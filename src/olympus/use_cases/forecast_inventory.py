@@ -15,7 +15,7 @@ from olympus.domain.replenishment.demand import Demand, confidence_in
 from olympus.domain.replenishment.few_sales import average_demand, is_hardly_sold
 from olympus.domain.replenishment.forecast_demand import demand_of, demand_series
 from olympus.domain.replenishment.inventory_forecast import InventoryForecast, UnknownProduct, check_product_id
-from olympus.domain.replenishment.plan import reorder_plan
+from olympus.domain.replenishment.plan import ReorderPlan, reorder_plan
 from olympus.domain.replenishment.policy import ReplenishmentPolicy
 from olympus.domain.tenant import TenantId, TenantSettings
 from olympus.ports.clock import Clock
@@ -49,7 +49,7 @@ class _Known:
 
 
 class ForecastInventory:
-    """Sales and stock from one snapshot, the forecast in a thread."""
+    """Sales and stock from one snapshot, the forecast and the plan in a thread."""
 
     def __init__(self, tenants: Tenants, figures: FigureSource, forecaster: Forecaster, clock: Clock) -> None:
         self._tenants = tenants
@@ -63,8 +63,7 @@ class ForecastInventory:
         async with self._figures.snapshot(tenant_id) as snapshot:
             known = await _known(snapshot, tenant_id, settings, request, now)
         shown = request.policy.shown_days
-        demand = await self._demand(known.history, request.policy.forecast_days)
-        plan = reorder_plan(demand, known.on_hand, request.policy, looked_ahead=shown)
+        demand, plan = await asyncio.to_thread(self._planned, known, request.policy)
         return InventoryForecast(
             tenant_id=tenant_id,
             settings=settings,
@@ -79,10 +78,14 @@ class ForecastInventory:
             notes=tuple(_notes(known, demand, shown, request, has_date=plan.reorder_date is not None)),
         )
 
-    async def _demand(self, history: MetricHistory, days: int) -> Demand:
+    def _planned(self, known: _Known, policy: ReplenishmentPolicy) -> tuple[Demand, ReorderPlan]:
+        demand = self._demand(known.history, policy.forecast_days)
+        return demand, reorder_plan(demand, known.on_hand, policy, looked_ahead=policy.shown_days)
+
+    def _demand(self, history: MetricHistory, days: int) -> Demand:
         if is_hardly_sold(history):
             return average_demand(history, days)
-        [forecast] = await asyncio.to_thread(self._forecaster.forecast, [demand_series(history, days)])
+        [forecast] = self._forecaster.forecast([demand_series(history, days)])
         return demand_of(history, forecast)
 
 

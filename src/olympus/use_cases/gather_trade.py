@@ -91,14 +91,15 @@ class GatherTrade:
         timeframe = _timeframe(request, settings, now)
         async with self._figures.snapshot(tenant_id) as snapshot:
             found = await _figures(tenant_id, settings, request, timeframe, now=now, snapshot=snapshot)
-        trade = await self._with_forecasts(found, request.policy)
+        # in a thread: plans for a year of each of a hundred products take ten seconds
+        trade = await asyncio.to_thread(self._with_forecasts, found, request.policy)
         trade = await self._with_baskets(trade)
         if request.location_id is not None:
             note = "Customers are those of the whole business: nothing is said of them for one location."
             return replace(trade, notes=(*trade.notes, note))
         return replace(trade, overdue=await self._overdue(trade))
 
-    async def _with_forecasts(self, found: _Figures, policy: ReplenishmentPolicy) -> Trade:
+    def _with_forecasts(self, found: _Figures, policy: ReplenishmentPolicy) -> Trade:
         days, by_hour = policy.forecast_days, found.orders_by_hour
         demands = {
             place: average_demand(each, days) for place, each in found.demanded.items() if is_hardly_sold(each)
@@ -107,7 +108,7 @@ class GatherTrade:
         batch = [demand_series(each, days) for each in sold.values()]
         if found.says_when_orders_come:
             batch.append(series_of_history(by_hour, hours_to_forecast(by_hour)))
-        forecasts = await asyncio.to_thread(self._forecaster.forecast, batch) if batch else []
+        forecasts = self._forecaster.forecast(batch) if batch else []
         demands |= {
             place: demand_of(each, forecast)
             for (place, each), forecast in zip(sold.items(), forecasts, strict=False)
