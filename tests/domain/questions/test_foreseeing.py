@@ -31,6 +31,7 @@ def days(first: datetime, count: int) -> Interval:
         (days(datetime(2026, 3, 21, tzinfo=UTC), 2), Granularity.DAY, 5),  # the weekend
         (days(NOW, 30), Granularity.DAY, 31),  # the next 30 days
         (Interval(NOW, NOW + timedelta(hours=3)), Granularity.HOUR, 3),
+        (Interval(NOW + timedelta(days=30), NOW + timedelta(days=30, hours=3)), Granularity.DAY, 31),
         (days(NOW, 730), Granularity.MONTH, 25),
     ],
 )

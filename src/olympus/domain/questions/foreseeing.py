@@ -32,12 +32,13 @@ def foreseeing(
 ) -> ForecastRequest | None:
     """The forecast of the query's first metric that reaches to the end of `ahead`; None where none reaches so far.
 
-    A day, a week or a month is forecast as such; other stretches by the day, or the month where that is too far.
+    A day, a week or a month is forecast as such; other stretches by the day, or the hour where they are shorter.
+    What is too far for that is forecast by the day, or else the month, in which it lies.
     """
     start, _ = ahead.bounds
     fine = Granularity.HOUR if ahead.length < _SHORTEST_DAY else Granularity.DAY
     cut = next((unit for unit in _WHOLE_UNITS if calendar.unit_around(start, unit) == ahead), fine)
-    for granularity in (cut, Granularity.MONTH):
+    for granularity in dict.fromkeys((cut, Granularity.DAY, Granularity.MONTH)):
         periods = _periods(now, ahead.bounds[1], granularity, calendar)
         if periods <= MOST_PERIODS:
             wanted = HistoryRequest(metric=query.metrics[0], granularity=granularity, filters=query.filters)

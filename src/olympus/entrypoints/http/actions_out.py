@@ -22,7 +22,9 @@ class EvidenceOut(Struct):
 class ImpactOut(Struct):
     """What an action is worth, if the assumption holds."""
 
-    amount: Annotated[Decimal, Meta(description="In four weeks; what lies in stock, once.")]
+    amount: Annotated[
+        Decimal, Meta(description="In four weeks; what lies in stock, or comes of a late order, once.")
+    ]
     currency: str | None
     assumption: str
 

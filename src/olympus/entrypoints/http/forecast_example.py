@@ -42,7 +42,7 @@ EXAMPLE = {
     },
     "sentence": (
         "Revenue is expected to be 1,210.40 EUR on Wed 18 March 2026, most likely between 1,025.80 EUR and "
-        "1,395.00 EUR; 2,475.50 EUR in the 2 days from 18 to 19 March 2026, 3 % more than in as many before."
+        "1,395.00 EUR; 2,475.50 EUR in the 2 days from 18 to 19 March 2026, 3 % more than in the last 2."
     ),
     "warnings": [],
     "notes": [],
