@@ -35,6 +35,7 @@ async def test_an_address_is_named_seen_and_removed(api: httpx.AsyncClient) -> N
     [
         ({"url": "ftp://example.com"}, "url"),
         ({"url": URL, "events": ["everything"]}, "events"),
+        ({"url": URL, "events": []}, "events"),
         ({"url": URL, "secret": "short"}, "secret"),
         ({}, "url"),
         ({"url": URL, "ur": 1}, "ur"),

@@ -38,7 +38,8 @@ class WebhookIn(Struct, kw_only=True, forbid_unknown_fields=True):
         ),
     ]
     events: Annotated[
-        list[str], Meta(description=f"Of what it is told: {', '.join(Occasion)}.", examples=[list(Occasion)])
+        list[str],
+        Meta(min_length=1, description=f"Of what it is told: {', '.join(Occasion)}.", examples=[list(Occasion)]),
     ] = field(default_factory=lambda: list(Occasion))
     secret: Annotated[
         str | None, Meta(description="`whsec_` and 24 to 64 bytes in base64; without one, a new one is given.")
