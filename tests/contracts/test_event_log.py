@@ -157,6 +157,30 @@ async def test_a_position_whose_writer_has_not_committed_is_waited_for(
     assert await ids(log) == [quick.event_id]
 
 
+async def test_the_newest_transaction_of_all_is_waited_for_too(
+    engine: AsyncEngine, two_writers: tuple[PostgresEventLog, PostgresEventStore]
+) -> None:
+    """A snapshot says nothing of transactions that began after the last that ended, and this is one."""
+    log, store = two_writers
+    await store.record([an_order()])
+    async with engine.begin() as slow:
+        drawn = await slow.scalar(text("SELECT nextval('event_positions') FROM pg_current_xact_id()"))
+        assert await log.settled() < drawn
+        assert await log.settled() < drawn
+    assert await log.settled() == drawn
+
+
+async def test_an_earlier_copy_of_the_database_in_its_place_is_noticed(
+    engine: AsyncEngine, two_writers: tuple[PostgresEventLog, PostgresEventStore]
+) -> None:
+    log, store = two_writers
+    await store.record([an_order(), an_order()])
+    last = await log.settled()
+    async with engine.begin() as connection:
+        await connection.execute(text("SELECT setval('event_positions', :last)"), {"last": last - 1})
+    assert await log.settled() == last - 1
+
+
 async def test_many_writers_leave_no_gap_behind_a_reader(
     engine: AsyncEngine, two_writers: tuple[PostgresEventLog, PostgresEventStore]
 ) -> None:

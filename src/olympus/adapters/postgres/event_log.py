@@ -16,10 +16,8 @@ from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_log import EventLog, LoggedEvent, Waiting
 
 _LAST = text("SELECT last_value, is_called FROM event_positions")
-_TRANSACTIONS = text("""
-    SELECT CAST(CAST(pg_snapshot_xmin(s) AS text) AS bigint), CAST(CAST(pg_snapshot_xmax(s) AS text) AS bigint)
-    FROM pg_current_snapshot() s
-""")
+_NEW_TRANSACTION = text("SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)")
+_OLDEST_TRANSACTION = text("SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)")
 _OLDEST = text("SELECT received_at FROM raw_events WHERE position > :after ORDER BY position LIMIT 1")
 _MANY = 20_000
 """Events after a position, of all tenants, that are not looked through."""
@@ -30,10 +28,12 @@ class PostgresEventLog(EventLog):
 
     Positions come from a sequence, so that they are given out in one order and committed in another. Why nothing
     is missed all the same: a writer draws its positions within a transaction that has a number by then. So after
-    looking at the last position, and then at the number that the next transaction will have, all who can hold a
-    position up to the first have a number below the second; once the oldest transaction that is under way is not
-    below it, they have ended, and their rows are seen, or never will be. Writers wait for nothing, and no number
-    of a transaction is kept, so that a restored copy of the database does no harm.
+    looking at the last position, and then taking a number of our own, all who can hold a position up to the first
+    have a number below the second; once the oldest transaction that is under way is not below it, they have ended,
+    and their rows are seen, or never will be. The number has to be our own: a snapshot ends behind the last
+    transaction that has ended, and does not know of a writer that began after that. Writers wait for nothing, and
+    no number of a transaction is kept, so that a restored copy of the database does no harm; a process that was
+    there before it was restored sees that positions have gone back.
 
     A tenant has one writer at a time, which draws while it is alone: a tenant's positions are in the order of
     its commits. Any transaction that writes, of whatever database of the server, holds the log back while it is
@@ -53,11 +53,15 @@ class PostgresEventLog(EventLog):
                 autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
                 # Each look has a snapshot of its own: the order of these statements is the proof.
                 for _ in range(2):
+                    last = await _last(autocommit)
+                    if last < (self._looked_at[0] if self._looked_at else self._settled):
+                        self._settled, self._looked_at = 0, None
+                    if last == self._settled:
+                        break
                     if self._looked_at is None:
-                        last = await _last(autocommit)
-                        self._looked_at = last, (await autocommit.execute(_TRANSACTIONS)).one()[1]
+                        self._looked_at = last, (await autocommit.execute(_NEW_TRANSACTION)).scalar_one()
                     position, number = self._looked_at
-                    if (await autocommit.execute(_TRANSACTIONS)).one()[0] < number:
+                    if (await autocommit.execute(_OLDEST_TRANSACTION)).scalar_one() < number:
                         break
                     self._settled, self._looked_at = max(self._settled, position), None
         return self._settled
