@@ -71,6 +71,12 @@ class Exporting:
             log, self.progress, self.warehouse, self.meter, every_seconds=0.001, most_events=most_events
         )
 
+    def has_moved_to(self, position: int) -> Callable[[], Awaitable[bool]]:
+        async def ask() -> bool:
+            return (await self.progress.current()).exported_until == position
+
+        return ask
+
     def has_exported(self, events: int) -> Callable[[], Awaitable[bool]]:
         async def ask() -> bool:
             return self.meter.events == events
@@ -130,6 +136,52 @@ async def test_whatever_happens_everything_arrives_once(steps: list[str]) -> Non
     exporting.warehouse.after.clear()
     await exporting.process()()
     assert await exporting.warehouse.positions() == list(range(1, len(exporting.ledger.log) + 1))
+
+
+class Overtaken(InMemoryExportProgress):
+    """A progress that another process moves, once, at a call of this one."""
+
+    def __init__(self, call: str) -> None:
+        super().__init__()
+        self.call: str | None = call
+
+    async def begin(self, until: int, *, after: Progress) -> None:
+        await self._overtake("begin", until, after)
+        await super().begin(until, after=after)
+
+    async def confirm(self, until: int, *, after: Progress) -> None:
+        await self._overtake("confirm", until, after)
+        await super().confirm(until, after=after)
+
+    async def _overtake(self, call: str, until: int, after: Progress) -> None:
+        if call == self.call:
+            self.call = None
+            await super().confirm(until, after=after)
+
+
+@pytest.mark.parametrize("call", ["begin", "confirm"])
+async def test_whoever_lost_the_turn_moves_nothing_and_asks_for_it_again(call: str) -> None:
+    exporting = Exporting(progress=Overtaken(call))
+    await exporting.record(2)
+    assert await exporting.process()() is None
+    assert await exporting.progress.current() == Progress(2, incarnation="0")
+    await exporting.record(1)
+    assert await exporting.process()() == 1
+    assert await exporting.progress.current() == Progress(3, incarnation="0")
+
+
+async def test_a_worker_that_lost_the_turn_goes_on_when_it_has_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("olympus.use_cases.export_events._ASK_FOR_THE_TURN_SECONDS", 0.001)
+    exporting = Exporting(progress=Overtaken("begin"))
+    await exporting.record(2)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(exporting.process().run(stopping))
+    await eventually(exporting.has_moved_to(2))
+    await exporting.record(3)
+    await eventually(exporting.has_moved_to(5))
+    stopping.set()
+    await running
+    assert exporting.meter.failures == 0
 
 
 async def test_while_another_exports_nothing_is_done(exporting: Exporting) -> None:

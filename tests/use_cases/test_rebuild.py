@@ -119,3 +119,13 @@ async def test_what_is_no_event_any_more_is_counted() -> None:
     assert await rebuild(told=told.append) == Rebuilt(1, 1)
     assert told == [2]
     assert len(ledger.log) == 1
+
+
+async def test_another_process_that_exports_meanwhile_keeps_its_place() -> None:
+    warehouse = InMemoryWarehouse()
+    await exported([an_order()], warehouse)
+    ledger, progress = Ledger(), InMemoryExportProgress()
+    log, store = InMemoryEventLog(ledger), InMemoryEventStore(ledger)
+    async with progress.turn():
+        assert await Rebuild(warehouse, MsgspecEventDecoder(), store, log, progress)() == Rebuilt(1, 0)
+    assert await progress.current() == Progress()

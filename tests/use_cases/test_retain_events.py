@@ -17,6 +17,7 @@ from olympus.domain.calendar.interval import ALL_TIME
 from olympus.domain.events.event import Event
 from olympus.domain.facts.contribution import Measure
 from olympus.ports.event_store import Recorded
+from olympus.ports.export_progress import Progress
 from olympus.use_cases.retain_events import RetainEvents
 from tests.factories import CAFE, a_cancellation, an_order
 from tests.figures import sums_over
@@ -77,7 +78,7 @@ async def test_a_month_goes_when_it_is_old_and_exported(keeping: Keeping) -> Non
     await keeping.retain(JANUARY)
     order = an_order("o", total="5")
     await keeping.receive(order, at=JANUARY)
-    await keeping.progress.confirm(await keeping.log.settled())
+    await keeping.progress.confirm(await keeping.log.settled(), after=Progress())
     await keeping.retain(JANUARY + timedelta(days=45))
     assert await keeping.kept() == {"2024_01": 1}
 
@@ -100,6 +101,6 @@ async def test_what_is_not_exported_stays_and_so_does_everything_where_nothing_w
     await keeping.receive(an_order(), at=JANUARY)
     exported = await keeping.log.settled()
     await keeping.receive(an_order(), at=JANUARY)
-    await keeping.progress.confirm(exported if hot_days else exported + 1)
+    await keeping.progress.confirm(exported if hot_days else exported + 1, after=Progress())
     await keeping.retain(MARCH, hot_days=hot_days)
     assert await keeping.kept() == {"2024_01": 2}

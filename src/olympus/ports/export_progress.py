@@ -22,6 +22,10 @@ class Progress:
     """Why the batch cannot be loaded now, in words for operators."""
 
 
+class TurnLost(Exception):
+    """Another process has moved the progress: whoever thought that it was its turn has to ask for it anew."""
+
+
 class ExportProgress(Protocol):
     """Remembers the progress of one warehouse, durably. `tests/contracts/test_export_progress.py` has its laws."""
 
@@ -30,12 +34,19 @@ class ExportProgress(Protocol):
         """The progress; before the first batch, nothing is exported. Raises SourceUnavailable."""
 
     @abstractmethod
-    async def begin(self, until: int) -> None:
-        """A batch that ends at this position is about to be loaded. Raises SourceUnavailable."""
+    async def begin(self, until: int, *, after: Progress) -> None:
+        """A batch that goes on from a progress and ends at this position is about to be loaded.
+
+        Raises TurnLost where something else is exported by now, or another incarnation has it, SourceUnavailable.
+        """
 
     @abstractmethod
-    async def confirm(self, until: int) -> None:
-        """The batch is in the warehouse. Raises SourceUnavailable."""
+    async def confirm(self, until: int, *, after: Progress) -> None:
+        """Everything from a progress up to this position is in the warehouse, and there is no trouble.
+
+        Raises TurnLost where something else is exported by now, or another incarnation has it: so nobody confirms
+        what was loaded into a warehouse that is gone. Raises SourceUnavailable.
+        """
 
     @abstractmethod
     async def failed(self, trouble: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_log import EventLog
 from olympus.ports.export_meter import ExportMeter
-from olympus.ports.export_progress import ExportProgress
+from olympus.ports.export_progress import ExportProgress, TurnLost
 from olympus.ports.warehouse import Warehouse, WarehouseUnfit
 from olympus.use_cases.retrying import Pauses, pause
 
@@ -59,6 +59,8 @@ class ExportEvents:
                         pauses.reset()
                         await self._keep_exporting(stopping)
                         continue
+            except TurnLost:
+                logger.warning("another process exports to the warehouse by now: this one waits for its turn")
             except (SourceUnavailable, WarehouseUnfit) as trouble:
                 await self._tell(trouble)
                 await pause(stopping, pauses.next_seconds())
@@ -75,15 +77,19 @@ class ExportEvents:
 
         `told` hears of the events of each batch. Raises SourceUnavailable, WarehouseUnfit.
         """
-        async with self._progress.turn() as mine:
-            if not mine:
-                return None
-            await self._prepare()
-            exported = 0
-            while (events := await self._export_batch()) is not None:
-                exported += events
-                told(events)
-            return exported
+        try:
+            async with self._progress.turn() as mine:
+                return await self._export_all(told) if mine else None
+        except TurnLost:
+            return None
+
+    async def _export_all(self, told: Callable[[int], None]) -> int:
+        await self._prepare()
+        exported = 0
+        while (events := await self._export_batch()) is not None:
+            exported += events
+            told(events)
+        return exported
 
     async def _keep_exporting(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
@@ -112,11 +118,11 @@ class ExportEvents:
         if batch:
             until = batch[-1].position
             if until != progress.attempting_until:
-                await self._progress.begin(until)
+                await self._progress.begin(until, after=progress)
             began = time.perf_counter()
             await self._warehouse.load(batch)
             self._meter.exported(len(batch), time.perf_counter() - began)
-        await self._progress.confirm(until)
+        await self._progress.confirm(until, after=progress)
         return len(batch)
 
     async def _tell(self, trouble: Exception) -> None:

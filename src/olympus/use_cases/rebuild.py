@@ -1,6 +1,7 @@
 """Make the hot store anew from the warehouse: its events, and with them every figure."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from olympus.domain.errors import OlympusError
@@ -9,7 +10,7 @@ from olympus.domain.events.rejection import EventRejected
 from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_log import EventLog
 from olympus.ports.event_store import EventStore
-from olympus.ports.export_progress import ExportProgress
+from olympus.ports.export_progress import ExportProgress, Progress, TurnLost
 from olympus.ports.warehouse import SentEvent, Warehouse
 
 
@@ -52,16 +53,22 @@ class Rebuild:
                 "There are events in this store: name an empty, migrated database by DATABASE_URL and try again."
             )
         recorded = refused = 0
-        async with self._progress.turn():
+        async with self._progress.turn() as mine:
             async for page in self._warehouse.events():
                 events = [event for sent in page if (event := self._event(sent)) is not None]
                 recorded += (await self._store.record(events)).new
                 refused += len(page) - len(events)
                 told(len(page))
-            if await self._log.settled() == recorded:  # nobody else has recorded: all of it came from there
-                await self._progress.start_over(await self._warehouse.prepare())
-                await self._progress.confirm(recorded)
+            if mine and await self._log.settled() == recorded:  # nobody else has recorded: all came from there
+                await self._confirm(recorded)
         return Rebuilt(recorded, refused)
+
+    async def _confirm(self, recorded: int) -> None:
+        """Or everything would be exported again, which would do no harm."""
+        incarnation = await self._warehouse.prepare()
+        with suppress(TurnLost):
+            await self._progress.start_over(incarnation)
+            await self._progress.confirm(recorded, after=Progress(incarnation=incarnation))
 
     def _event(self, sent: SentEvent) -> Event | None:
         try:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from olympus.ports.export_progress import ExportProgress, Progress
+from olympus.ports.export_progress import ExportProgress, Progress, TurnLost
 
 
 class InMemoryExportProgress(ExportProgress):
@@ -17,10 +17,12 @@ class InMemoryExportProgress(ExportProgress):
     async def current(self) -> Progress:
         return self._progress
 
-    async def begin(self, until: int) -> None:
+    async def begin(self, until: int, *, after: Progress) -> None:
+        self._expect(after)
         self._progress = replace(self._progress, attempting_until=until)
 
-    async def confirm(self, until: int) -> None:
+    async def confirm(self, until: int, *, after: Progress) -> None:
+        self._expect(after)
         self._progress = Progress(until, incarnation=self._progress.incarnation)
 
     async def failed(self, trouble: str) -> None:
@@ -37,3 +39,8 @@ class InMemoryExportProgress(ExportProgress):
         finally:
             if mine:
                 self._is_taken = False
+
+    def _expect(self, progress: Progress) -> None:
+        known = self._progress
+        if (known.exported_until, known.incarnation) != (progress.exported_until, progress.incarnation):
+            raise TurnLost

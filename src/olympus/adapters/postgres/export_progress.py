@@ -3,35 +3,33 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.postgres.reaching import reaching
-from olympus.ports.export_progress import ExportProgress, Progress
+from olympus.ports.export_progress import ExportProgress, Progress, TurnLost
 
 _CURRENT = text("""
     SELECT exported_until, attempting_until, incarnation, trouble
     FROM warehouse_exports
     WHERE warehouse = :warehouse
 """)
+_AT_FIRST = text("""
+    INSERT INTO warehouse_exports (warehouse, exported_until) VALUES (:warehouse, 0) ON CONFLICT DO NOTHING
+""")
 _BEGIN = text("""
-    INSERT INTO warehouse_exports AS w (warehouse, exported_until, attempting_until) VALUES (:warehouse, 0, :until)
-    ON CONFLICT (warehouse) DO UPDATE SET attempting_until = excluded.attempting_until
+    UPDATE warehouse_exports SET attempting_until = :until
+    WHERE warehouse = :warehouse AND exported_until = :exported AND incarnation IS NOT DISTINCT FROM :incarnation
 """)
 _CONFIRM = text("""
-    INSERT INTO warehouse_exports AS w (warehouse, exported_until) VALUES (:warehouse, :until)
-    ON CONFLICT (warehouse) DO UPDATE SET
-        exported_until = excluded.exported_until, attempting_until = NULL, trouble = NULL
+    UPDATE warehouse_exports SET exported_until = :until, attempting_until = NULL, trouble = NULL
+    WHERE warehouse = :warehouse AND exported_until = :exported AND incarnation IS NOT DISTINCT FROM :incarnation
 """)
-_FAILED = text("""
-    INSERT INTO warehouse_exports AS w (warehouse, exported_until, trouble) VALUES (:warehouse, 0, :trouble)
-    ON CONFLICT (warehouse) DO UPDATE SET trouble = excluded.trouble
-""")
+_FAILED = text("UPDATE warehouse_exports SET trouble = :trouble WHERE warehouse = :warehouse")
 _START_OVER = text("""
-    INSERT INTO warehouse_exports AS w (warehouse, exported_until, incarnation)
-    VALUES (:warehouse, 0, :incarnation)
-    ON CONFLICT (warehouse) DO UPDATE SET
-        exported_until = 0, attempting_until = NULL, incarnation = excluded.incarnation, trouble = NULL
+    UPDATE warehouse_exports
+    SET exported_until = 0, attempting_until = NULL, incarnation = :incarnation, trouble = NULL
+    WHERE warehouse = :warehouse
 """)
 _MY_TURN = text("SELECT pg_try_advisory_lock(hashtext('olympus warehouse'), hashtext(:warehouse))")
 _NO_MORE = text("SELECT pg_advisory_unlock(hashtext('olympus warehouse'), hashtext(:warehouse))")
@@ -50,11 +48,11 @@ class PostgresExportProgress(ExportProgress):
                 row = (await connection.execute(_CURRENT, {"warehouse": self._warehouse})).first()
         return Progress(*row) if row else Progress()
 
-    async def begin(self, until: int) -> None:
-        await self._write(_BEGIN, until=until)
+    async def begin(self, until: int, *, after: Progress) -> None:
+        await self._move(_BEGIN, until, after)
 
-    async def confirm(self, until: int) -> None:
-        await self._write(_CONFIRM, until=until)
+    async def confirm(self, until: int, *, after: Progress) -> None:
+        await self._move(_CONFIRM, until, after)
 
     async def failed(self, trouble: str) -> None:
         await self._write(_FAILED, trouble=trouble)
@@ -78,7 +76,17 @@ class PostgresExportProgress(ExportProgress):
                     with reaching("the export's progress"):
                         await holding.execute(_NO_MORE, warehouse)
 
-    async def _write(self, change: object, **values: object) -> None:
+    async def _move(self, change: TextClause, until: int, after: Progress) -> None:
+        moved = await self._write(
+            change, until=until, exported=after.exported_until, incarnation=after.incarnation
+        )
+        if not moved:
+            raise TurnLost
+
+    async def _write(self, change: TextClause, **values: object) -> int:
+        """How many rows were changed."""
+        warehouse = {"warehouse": self._warehouse}
         with reaching("the export's progress"):
             async with self._engine.begin() as connection:
-                await connection.execute(change, {"warehouse": self._warehouse, **values})  # type: ignore[call-overload]
+                await connection.execute(_AT_FIRST, warehouse)
+                return (await connection.execute(change, {**warehouse, **values})).rowcount
