@@ -227,6 +227,33 @@ async def test_trouble_is_told_and_tried_again_until_it_is_over(
     assert await exporting.warehouse.positions() == list(range(1, 8))
 
 
+async def test_it_is_tried_less_and_less_often_until_a_batch_is_through(
+    exporting: Exporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paused: list[float] = []
+
+    async def pause(stopping: asyncio.Event, seconds: float) -> None:
+        paused.append(seconds)
+        await asyncio.sleep(0)
+        if not exporting.warehouse.before:
+            stopping.set()
+
+    monkeypatch.setattr("olympus.use_cases.export_events.pause", pause)
+    await exporting.record(1)
+    exporting.warehouse.before += [WarehouseUnfit("the quota is exhausted")] * 10
+    await exporting.process().run(asyncio.Event())
+    assert paused[0] <= 1
+    assert all(seconds >= 30 for seconds in paused[7:10])
+
+
+async def test_trouble_is_over_where_the_warehouse_is_back_and_nothing_waits(exporting: Exporting) -> None:
+    await exporting.record(1)
+    await exporting.process()()
+    await exporting.progress.failed("the warehouse cannot be reached")
+    await exporting.process()()
+    assert await exporting.progress.current() == Progress(1, incarnation="0")
+
+
 async def test_it_stops_at_once_while_it_waits(exporting: Exporting) -> None:
     stopping = asyncio.Event()
     process = ExportEvents(

@@ -56,8 +56,7 @@ class ExportEvents:
                 async with self._progress.turn() as mine:
                     if mine:
                         await self._prepare()
-                        pauses.reset()
-                        await self._keep_exporting(stopping)
+                        await self._keep_exporting(stopping, pauses)
                         continue
             except TurnLost:
                 logger.warning("another process exports to the warehouse by now: this one waits for its turn")
@@ -91,9 +90,10 @@ class ExportEvents:
             told(events)
         return exported
 
-    async def _keep_exporting(self, stopping: asyncio.Event) -> None:
+    async def _keep_exporting(self, stopping: asyncio.Event, pauses: Pauses) -> None:
         while not stopping.is_set():
             exported = await self._export_batch()
+            pauses.reset()
             if exported is None or exported < self._most_events // 2:
                 await pause(stopping, self._every_seconds)
 
@@ -111,6 +111,8 @@ class ExportEvents:
         progress = await self._progress.current()
         until = progress.attempting_until or await self._log.settled()
         if until <= progress.exported_until:
+            if progress.trouble:  # the warehouse is prepared, and has everything
+                await self._progress.confirm(progress.exported_until, after=progress)
             return None
         batch = await self._log.read(
             progress.exported_until, until, most_events=self._most_events, most_bytes=MOST_BYTES
