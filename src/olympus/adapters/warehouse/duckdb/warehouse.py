@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import duckdb
 import sqlglot
+from sqlglot import exp
 
 from olympus.adapters.warehouse.duckdb.manifest import Manifest, read_manifest
 from olympus.adapters.warehouse.duckdb.parquet_files import ParquetFiles
@@ -93,8 +94,10 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
         return sum(each.size_bytes for each in manifest.files) if manifest else 0
 
     async def answer(self, tenant_id: TenantId, query: str, *, most_rows: int) -> Result:
-        narrowed = of_one_tenant(query, dataset=_DATASET).sql(dialect="duckdb")
-        return await self._beside_the_loop(lambda: self._answer(narrowed, tenant_id, most_rows))
+        narrowed = of_one_tenant(query, dataset=_DATASET)
+        values = {TENANT: tenant_id} if narrowed.find(exp.Parameter) else {}
+        text = narrowed.sql(dialect="duckdb")
+        return await self._beside_the_loop(lambda: self._answer(text, values, most_rows))
 
     async def aclose(self) -> None:
         """Let threads and memory go."""
@@ -116,11 +119,11 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
             columns = [each[0] for each in found.description]
             return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
-    def _answer(self, query: str, tenant_id: TenantId, most_rows: int) -> Result:
+    def _answer(self, query: str, values: dict[str, TenantId], most_rows: int) -> Result:
         with self._cursor(_TO_READ) as cursor:
             self._show(cursor)
             try:
-                found = cursor.execute(query, {TENANT: tenant_id} if f"${TENANT}" in query else {})
+                found = cursor.execute(query, values)
             except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as error:
                 raise QueryRefused(str(error).splitlines()[0]) from None
             columns = tuple(each[0] for each in found.description)
