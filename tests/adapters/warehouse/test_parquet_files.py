@@ -15,6 +15,7 @@ from olympus.adapters.warehouse.duckdb.manifest import read_manifest
 from olympus.adapters.warehouse.duckdb.warehouse import DuckDbWarehouse
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_log import LoggedEvent
+from olympus.ports.warehouse import WarehouseUnfit
 from tests.factories import CAFE, NOON, an_order
 
 BATCH = [LoggedEvent(number, an_order(total="2", at=NOON + timedelta(hours=number))) for number in range(1, 5)]
@@ -118,6 +119,29 @@ async def test_a_manifest_that_cannot_be_read_is_told(warehouse: DuckDbWarehouse
         await warehouse.load(BATCH)
 
 
+@pytest.mark.parametrize("bytes_left", [0, 100])
+async def test_a_file_that_is_damaged_is_told(warehouse: DuckDbWarehouse, tmp_path: Path, bytes_left: int) -> None:
+    await warehouse.load(BATCH[:2])
+    [file] = (tmp_path / "files").iterdir()
+    os.truncate(file, bytes_left)
+    with pytest.raises(WarehouseUnfit):
+        await positions(warehouse)
+    with pytest.raises(WarehouseUnfit):
+        await warehouse.answer(CAFE, "SELECT COUNT(*) FROM events", most_rows=1)
+    with pytest.raises(WarehouseUnfit):
+        await warehouse.load(BATCH)
+
+
+async def test_the_folder_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet_files, "MERGED_AT_ONCE", 2)
+    warehouse = DuckDbWarehouse(tmp_path / "O'Brien [1] *")
+    await warehouse.prepare()
+    for each in BATCH:
+        await warehouse.load([each])
+    assert await positions(warehouse) == [1, 2, 3, 4]
+    await warehouse.aclose()
+
+
 async def test_files_of_an_earlier_version_lack_columns(warehouse: DuckDbWarehouse, tmp_path: Path) -> None:
     await warehouse.load(BATCH[:2])
     [file] = (tmp_path / "files").iterdir()
@@ -137,6 +161,7 @@ import asyncio, sys
 from pathlib import Path
 from olympus.adapters.warehouse.duckdb.warehouse import DuckDbWarehouse
 from olympus.ports.event_log import LoggedEvent
+from olympus.ports.warehouse import WarehouseUnfit
 from tests.factories import an_order
 
 async def write(first):

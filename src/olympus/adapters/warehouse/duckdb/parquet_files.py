@@ -16,7 +16,7 @@ from olympus.adapters.warehouse.duckdb.manifest import (
     read_manifest,
     write_manifest,
 )
-from olympus.adapters.warehouse.duckdb.schema import READ_JSON_COLUMNS, all_events
+from olympus.adapters.warehouse.duckdb.schema import READ_JSON_COLUMNS, all_events, literal
 
 MERGED_AT_ONCE = 16
 """So many files of about one size become one: of a million batches, some eighty files are left."""
@@ -40,7 +40,7 @@ _ADD = """
             FROM ({known}) AS known
             WHERE known.tenant_id = new.tenant_id AND known.event_id = new.event_id
         )
-    ) TO '{target}' {format}
+    ) TO {target} {format}
 """
 _ABOUT = "SELECT count(*), min(occurred_at), max(occurred_at) FROM read_parquet($file)"
 
@@ -84,7 +84,9 @@ class ParquetFiles:
             batch.write_bytes(lines)
             try:
                 around = [each for each in manifest.files if each.first_at <= last_at and each.last_at >= first_at]
-                query = _ADD.format(columns=READ_JSON_COLUMNS, known=self._ids(around), target=new, format=_FORMAT)
+                query = _ADD.format(
+                    columns=READ_JSON_COLUMNS, known=self._ids(around), target=literal(new), format=_FORMAT
+                )
                 connection.execute(query, {"batch": str(batch)})
             finally:
                 batch.unlink()
@@ -122,7 +124,7 @@ class ParquetFiles:
             name = f"merged-{group[0].name}"
             new = self.scratch / name
             files = all_events(str(self.path(each.name)) for each in group)
-            connection.execute(f"COPY ({files}) TO '{new}' {_FORMAT}")
+            connection.execute(f"COPY ({files}) TO {literal(new)} {_FORMAT}")
             merged = self._taken(connection, new, name)
             rest = tuple(each for each in manifest.files if each not in group)
             manifest = replace(

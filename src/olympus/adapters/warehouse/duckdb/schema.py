@@ -25,9 +25,14 @@ READ_JSON_COLUMNS = ", ".join(f"'{each.name}': '{duckdb_type(each)}'" for each i
 _NO_ROWS = f"SELECT {', '.join(f'NULL::{duckdb_type(each)} AS {each.name}' for each in COLUMNS)} WHERE false"
 
 
+def literal(text: object) -> str:
+    """A text within a statement that takes no parameter in its place."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def all_events(files: Iterable[str]) -> str:
     """The query of the table `events`; files of an earlier version lack columns that came since."""
-    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
+    listed = ", ".join(map(literal, files))
     if not listed:
         return _NO_ROWS
     return f"{_NO_ROWS} UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name = true)"

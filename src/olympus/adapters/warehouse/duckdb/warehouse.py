@@ -15,7 +15,7 @@ from sqlglot import exp
 
 from olympus.adapters.warehouse.duckdb.manifest import Manifest, read_manifest
 from olympus.adapters.warehouse.duckdb.parquet_files import ParquetFiles
-from olympus.adapters.warehouse.duckdb.schema import all_events
+from olympus.adapters.warehouse.duckdb.schema import all_events, literal
 from olympus.adapters.warehouse.figures import Querying, Row, WarehouseFigures
 from olympus.adapters.warehouse.own_sql import TENANT, of_one_tenant
 from olympus.adapters.warehouse.parameters import Parameters, Records, Scalar
@@ -165,6 +165,8 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
             raise WarehouseUnfit("a query needs more memory than the warehouse may use") from error
         except (OSError, duckdb.OperationalError, ValueError) as error:
             raise SourceUnavailable("the warehouse", type(error).__name__) from error
+        except duckdb.Error as error:
+            raise WarehouseUnfit(f"the files cannot be read ({type(error).__name__})") from error
 
 
 def _connected(folder: Path, limits: dict[str, str]) -> Any:
@@ -180,7 +182,7 @@ def _connected(folder: Path, limits: dict[str, str]) -> Any:
         }
     )
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(f"SET allowed_directories = ['{folder.resolve()}', '{folder}']")
+    connection.execute(f"SET allowed_directories = [{literal(folder.resolve())}, {literal(folder)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
