@@ -188,6 +188,17 @@ async def test_what_a_query_costs_is_told_and_bounded(
         await bigquery_warehouse.answer(CAFE, "SELECT COUNT(*) FROM events", most_rows=10)
 
 
+async def test_a_query_that_cannot_be_run_is_refused_before_it_is_estimated(
+    bigquery_warehouse: BigQueryWarehouse,
+) -> None:
+    for ask in (
+        bigquery_warehouse.estimate(CAFE, "SELECT no_such_column FROM events"),
+        bigquery_warehouse.answer(CAFE, "SELECT no_such_column FROM events", most_rows=1),
+    ):
+        with pytest.raises(QueryRefused):
+            await ask
+
+
 async def test_people_ask_about_their_own_tenant(bigquery_warehouse: BigQueryWarehouse) -> None:
     theirs = an_order(total="99", tenant=TenantId("bakery"))
     await bigquery_warehouse.load([*BATCH, LoggedEvent(6, theirs)])

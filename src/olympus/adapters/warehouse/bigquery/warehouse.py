@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -95,18 +96,20 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
         config = bigquery.QueryJobConfig(
             query_parameters=query_parameters(_of(tenant_id)), dry_run=True, use_query_cache=False
         )
-        job = await self._beside_the_loop(lambda: self._started(narrowed, config))
-        return int(job.total_bytes_processed or 0)
+
+        def estimated() -> int:
+            with _refusing():
+                return int(self._started(narrowed, config).total_bytes_processed or 0)
+
+        return await self._beside_the_loop(estimated)
 
     async def answer(self, tenant_id: TenantId, query: str, *, most_rows: int) -> Result:
         narrowed = of_one_tenant(query, dataset=self.dataset).sql(dialect="bigquery")
 
         def found() -> Result:
-            try:
+            with _refusing():
                 job = self._started(narrowed, self._config(_of(tenant_id)))
                 rows = job.result(max_results=most_rows + 1, **_ASK)
-            except exceptions.BadRequest as error:
-                raise QueryRefused(error.message) from None
             columns = tuple(each.name for each in rows.schema)
             read = [dict(row) for row in rows]
             return Result(columns, read[:most_rows], len(read) <= most_rows)
@@ -218,6 +221,15 @@ class BigQueryWarehouse(Warehouse, WarehouseQueries, Querying):
     async def _beside_the_loop(self, work: Callable[[], _Result]) -> _Result:
         with reaching():
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What BigQuery says against a query is meant for whoever wrote it."""
+    try:
+        yield
+    except exceptions.BadRequest as error:
+        raise QueryRefused(error.message) from None
 
 
 def _of(tenant_id: TenantId) -> Parameters:
