@@ -93,6 +93,24 @@ async def test_a_month_goes_when_it_is_old_and_exported(keeping: Keeping) -> Non
     assert sums.added[Measure.ORDER_VOIDED, "EUR"].amount == 5
 
 
+async def test_a_warehouse_that_comes_after_a_month_was_dropped_is_not_whole(keeping: Keeping) -> None:
+    await keeping.retain(JANUARY)
+    await keeping.receive(an_order(), at=JANUARY)
+    exported = await keeping.log.settled()
+    late = PostgresExportProgress(keeping.engine, "behind")
+    await late.start_over("first")
+    await keeping.progress.confirm(exported, after=Progress())
+    await keeping.retain(MARCH)
+    assert await keeping.kept() == {}
+    assert (await keeping.progress.current()).is_whole
+
+    assert not (await late.current()).is_whole
+    await late.confirm(exported + 1, after=await late.current())
+    assert not (await late.current()).is_whole  # and never will be: the place alone does not tell
+    await keeping.progress.start_over("second")
+    assert not (await keeping.progress.current()).is_whole
+
+
 @pytest.mark.parametrize("hot_days", [30, None])
 async def test_what_is_not_exported_stays_and_so_does_everything_where_nothing_was_decided(
     keeping: Keeping, hot_days: int | None

@@ -1,6 +1,7 @@
 """Wherever time is cut between the two stores, and however far the export has come, the figures are the same."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -31,7 +32,7 @@ from olympus.domain.tenant import TenantId
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_log import EventLog
 from olympus.ports.event_store import EventStore
-from olympus.ports.export_progress import ExportProgress
+from olympus.ports.export_progress import ExportProgress, Progress
 from olympus.ports.figure_source import FigureReader, FigureSource
 from olympus.ports.warehouse import Warehouse
 from olympus.use_cases.export_events import ExportEvents
@@ -200,6 +201,50 @@ async def test_without_the_warehouse_the_hot_store_answers_alone() -> None:
         found = await snapshot.sums(ORDERS)
         assert snapshot.source == "memory"
     assert {measure for measure, _ in found[0, ()].added} == {Measure.ORDER, Measure.ORDER_VOIDED}
+
+
+class NotWhole(InMemoryExportProgress):
+    """Something was dropped before the warehouse had it."""
+
+    async def current(self) -> Progress:
+        return replace(await super().current(), is_whole=False)
+
+
+class MadeAnew(InMemoryWarehouse):
+    """A warehouse that is deleted at the moment at which it is read, and made anew."""
+
+    def __init__(self, progress: ExportProgress) -> None:
+        super().__init__()
+        self._progress = progress
+
+    def figures(self, tenant_id: TenantId) -> FigureReader:
+        progress = self._progress
+
+        class Nothing:
+            async def sums(self, read: SumsRead) -> dict[object, object]:
+                await progress.start_over("second")
+                return {}
+
+        return Nothing()  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("lacking", ["not whole", "made anew", "never exported to"])
+async def test_a_warehouse_that_lacks_something_for_ever_is_not_asked(lacking: str) -> None:
+    stores = in_memory()
+    match lacking:
+        case "not whole":
+            stores.progress = NotWhole()
+        case "made anew":
+            stores.warehouse = MadeAnew(stores.progress)
+    await stores.store.record([an_order("o")])
+    if lacking == "never exported to":
+        await stores.progress.confirm(await stores.log.settled(), after=Progress())
+    else:
+        await stores.export()
+    async with stores.tiered(TEN_DAYS_LATER).snapshot(CAFE) as snapshot:
+        found = await snapshot.sums(ORDERS)
+        assert snapshot.source == "memory"
+    assert found[0, ()].added[Measure.ORDER, "EUR"].count == 1
 
 
 async def test_a_late_event_counts_before_it_is_exported() -> None:

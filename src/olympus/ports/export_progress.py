@@ -20,6 +20,8 @@ class Progress:
     """Of the warehouse that has it. What another incarnation had may be gone."""
     trouble: str | None = None
     """Why the batch cannot be loaded now, in words for operators."""
+    is_whole: bool = True
+    """Nothing was dropped from the hot store before this warehouse had it. What it lacks otherwise still comes."""
 
 
 class TurnLost(Exception):

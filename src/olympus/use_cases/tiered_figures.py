@@ -23,7 +23,7 @@ from olympus.domain.tenant import TenantId
 from olympus.ports.clock import Clock
 from olympus.ports.errors import SourceUnavailable
 from olympus.ports.event_log import EventLog
-from olympus.ports.export_progress import ExportProgress
+from olympus.ports.export_progress import ExportProgress, Progress
 from olympus.ports.figure_source import FigureReader, FigureSnapshot, FigureSource
 from olympus.ports.warehouse import Warehouse, WarehouseUnfit
 
@@ -36,7 +36,8 @@ class TieredFigures(FigureSource):
     """Reads what is older than `hot_days` from the warehouse, and adds it to what is not.
 
     The hot store knows everything as well, so that nothing depends on the warehouse being there or up to date:
-    where it is away, or lacks an event that bears on the time it is asked for, the hot store answers alone.
+    where it is away, or lacks an event that bears on the time it is asked for, or had not everything that was
+    dropped, the hot store answers alone.
     """
 
     def __init__(
@@ -61,13 +62,14 @@ class TieredFigures(FigureSource):
         today = self._clock.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         boundary = today - self._hot_for
 
-        async def is_up_to_date() -> bool:
+        async def has_all(progress: Progress) -> bool:
             """Asked after the snapshot is taken, so that whatever that has is looked at."""
-            exported = (await self._progress.current()).exported_until
-            return not await self._log.touches(tenant_id, after=exported, before=boundary)
+            if progress.incarnation is None or not progress.is_whole:
+                return False
+            return not await self._log.touches(tenant_id, after=progress.exported_until, before=boundary)
 
         async with self._hot.snapshot(tenant_id) as hot:
-            yield _TieredSnapshot(hot, self._warehouse.figures(tenant_id), boundary, is_up_to_date)
+            yield _TieredSnapshot(hot, self._warehouse.figures(tenant_id), boundary, self._progress, has_all)
 
 
 class _TieredSnapshot(FigureSnapshot):
@@ -76,12 +78,15 @@ class _TieredSnapshot(FigureSnapshot):
         hot: FigureSnapshot,
         cold: FigureReader,
         boundary: datetime,
-        is_up_to_date: Callable[[], Awaitable[bool]],
+        progress: ExportProgress,
+        has_all: Callable[[Progress], Awaitable[bool]],
     ) -> None:
         self._hot = hot
         self._cold = cold
         self._boundary = boundary
-        self._is_up_to_date = is_up_to_date
+        self._progress = progress
+        self._has_all = has_all
+        self._relied_on: Progress | None = None
         self._may_be_cold: bool | None = None
         self._sources: set[str] = set()
 
@@ -145,6 +150,10 @@ class _TieredSnapshot(FigureSnapshot):
             return None
         try:
             found = await reading()
+            if await self._is_made_anew():
+                logger.warning("the warehouse was made anew while it was read; the hot store answers instead")
+                self._may_be_cold = False
+                return None
         except (SourceUnavailable, WarehouseUnfit) as trouble:
             logger.warning("%s; the hot store answers instead", trouble)
             self._may_be_cold = False
@@ -157,8 +166,14 @@ class _TieredSnapshot(FigureSnapshot):
         if self._may_be_cold is None:
             extent = await self._hot.extent()
             is_old = extent is not None and extent.start is not None and extent.start < self._boundary
-            self._may_be_cold = is_old and await self._is_up_to_date()
+            self._relied_on = await self._progress.current()
+            self._may_be_cold = is_old and await self._has_all(self._relied_on)
         return self._may_be_cold
+
+    async def _is_made_anew(self) -> bool:
+        """Whether it may have lost events since it was relied on."""
+        before = self._relied_on
+        return before is None or (await self._progress.current()).incarnation != before.incarnation
 
 
 def _parted(slices: tuple[Slice, ...], boundary: datetime) -> tuple[tuple[Slice, ...], tuple[Slice, ...]]:

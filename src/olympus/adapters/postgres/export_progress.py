@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from olympus.adapters.postgres.reaching import reaching
 from olympus.ports.export_progress import ExportProgress, Progress, TurnLost
 
-_CURRENT = text("""
-    SELECT exported_until, attempting_until, incarnation, trouble
+_IS_WHOLE = "is_whole AND NOT EXISTS (SELECT FROM raw_event_drops WHERE last_position > exported_until)"
+_CURRENT = text(f"""
+    SELECT exported_until, attempting_until, incarnation, trouble, {_IS_WHOLE}
     FROM warehouse_exports
     WHERE warehouse = :warehouse
 """)
@@ -21,14 +22,15 @@ _BEGIN = text("""
     UPDATE warehouse_exports SET attempting_until = :until
     WHERE warehouse = :warehouse AND exported_until = :exported AND incarnation IS NOT DISTINCT FROM :incarnation
 """)
-_CONFIRM = text("""
-    UPDATE warehouse_exports SET exported_until = :until, attempting_until = NULL, trouble = NULL
+_CONFIRM = text(f"""
+    UPDATE warehouse_exports
+    SET exported_until = :until, attempting_until = NULL, trouble = NULL, is_whole = {_IS_WHOLE}
     WHERE warehouse = :warehouse AND exported_until = :exported AND incarnation IS NOT DISTINCT FROM :incarnation
 """)
 _FAILED = text("UPDATE warehouse_exports SET trouble = :trouble WHERE warehouse = :warehouse")
 _START_OVER = text("""
     UPDATE warehouse_exports
-    SET exported_until = 0, attempting_until = NULL, incarnation = :incarnation, trouble = NULL
+    SET exported_until = 0, attempting_until = NULL, incarnation = :incarnation, trouble = NULL, is_whole = true
     WHERE warehouse = :warehouse
 """)
 _MY_TURN = text("SELECT pg_try_advisory_lock(hashtext('olympus warehouse'), hashtext(:warehouse))")

@@ -14,7 +14,7 @@ from olympus.adapters.postgres.reaching import reaching
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST_REVISION = "0009"
+NEWEST_REVISION = "0010"
 """The revision that this version of the code needs."""
 
 _ONE_MIGRATION_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('olympus migrations'))")

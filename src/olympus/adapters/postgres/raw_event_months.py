@@ -16,6 +16,12 @@ _PARTITIONS = text("""
     SELECT c.relname FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid WHERE inhparent = 'raw_events'::regclass
     ORDER BY c.relname
 """)
+_DROPPED = text("""
+    INSERT INTO raw_event_drops AS d (month, last_position) VALUES (:month, :last)
+    ON CONFLICT (month) DO UPDATE SET last_position = greatest(d.last_position, excluded.last_position)
+""")
+"""A warehouse that comes later, or is made anew, lacks it: that has to be known."""
+
 _WAIT_BRIEFLY = text("SET LOCAL lock_timeout = '2s'")
 """Whoever records waits behind us for as long; what cannot be had now is had an hour later."""
 
@@ -52,6 +58,7 @@ class PostgresRawEventMonths(RawEventMonths):
                     last = await connection.scalar(text(f"SELECT coalesce(max(position), 0) FROM {name}"))
                     if last <= exported_until:
                         await connection.execute(text(f"DROP TABLE {name}"))
+                        await connection.execute(_DROPPED, {"month": name, "last": last})
                         dropped.append(name)
         return dropped
 
