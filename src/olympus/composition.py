@@ -432,7 +432,13 @@ class Container(containers.DeclarativeContainer):
         RetainEvents, raw_event_months, export_progress, clock, hot_days=settings.provided.hot_days
     )
     rebuild = providers.Factory(
-        _where_there_is_a_warehouse(Rebuild), warehouse, decoder, event_store, event_log, export_progress
+        _where_there_is_a_warehouse(Rebuild),
+        warehouse,
+        decoder,
+        store=event_store,
+        months=raw_event_months,
+        log=event_log,
+        progress=export_progress,
     )
     measure_backlog = providers.Factory(MeasureBacklog, stream, intake_meter, survey_export)
     export_telemetry = providers.Factory(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from olympus.adapters.in_memory.event_log import InMemoryEventLog
@@ -13,11 +14,13 @@ from olympus.adapters.in_memory.export_meter import InMemoryExportMeter
 from olympus.adapters.in_memory.export_progress import InMemoryExportProgress
 from olympus.adapters.in_memory.figure_source import InMemoryFigureSource
 from olympus.adapters.in_memory.ledger import Ledger
+from olympus.adapters.in_memory.raw_event_months import InMemoryRawEventMonths
 from olympus.adapters.in_memory.warehouse import InMemoryWarehouse
 from olympus.adapters.json_events.event_decoder import MsgspecEventDecoder
 from olympus.adapters.postgres.event_log import PostgresEventLog
 from olympus.adapters.postgres.event_store import PostgresEventStore
 from olympus.adapters.postgres.figure_source import PostgresFigureSource
+from olympus.adapters.postgres.raw_event_months import PostgresRawEventMonths
 from olympus.adapters.warehouse.duckdb.warehouse import DuckDbWarehouse
 from olympus.domain.calendar.interval import ALL_TIME
 from olympus.domain.events.event import Event
@@ -67,7 +70,9 @@ async def test_figures_are_the_same(history: list[Event]) -> None:
     first = await exported(history, warehouse)
     second, progress = Ledger(), InMemoryExportProgress()
     log, store = InMemoryEventLog(second), InMemoryEventStore(second)
-    rebuilt = await Rebuild(warehouse, MsgspecEventDecoder(), store, log, progress)()
+    rebuilt = await Rebuild(
+        warehouse, MsgspecEventDecoder(), store=store, months=InMemoryRawEventMonths(), log=log, progress=progress
+    )()
 
     assert rebuilt == Rebuilt(len(history), 0)
     await assert_same_figures(InMemoryFigureSource(first), InMemoryFigureSource(second))
@@ -87,9 +92,18 @@ async def test_figures_of_postgres_are_the_same(engine: AsyncEngine, tmp_path: P
     first = await exported(history, warehouse)
     decoder = MsgspecEventDecoder()
     store, log = PostgresEventStore(engine, decoder), PostgresEventLog(engine, decoder)
-    await Rebuild(warehouse, decoder, store, log, InMemoryExportProgress())()
+    await Rebuild(
+        warehouse,
+        decoder,
+        store=store,
+        months=PostgresRawEventMonths(engine),
+        log=log,
+        progress=InMemoryExportProgress(),
+    )()
 
     await assert_same_figures(InMemoryFigureSource(first), PostgresFigureSource(engine))
+    async with engine.connect() as connection:  # all of it can be dropped by month
+        assert not await connection.scalar(text("SELECT count(*) FROM raw_events_of_other_months"))
     await warehouse.aclose()
 
 
@@ -98,7 +112,14 @@ async def test_only_an_empty_store_is_rebuilt_into() -> None:
     store = InMemoryEventStore(ledger)
     await store.record([an_order()])
     progress = InMemoryExportProgress()
-    rebuild = Rebuild(InMemoryWarehouse(), MsgspecEventDecoder(), store, InMemoryEventLog(ledger), progress)
+    rebuild = Rebuild(
+        InMemoryWarehouse(),
+        MsgspecEventDecoder(),
+        store=store,
+        months=InMemoryRawEventMonths(),
+        log=InMemoryEventLog(ledger),
+        progress=progress,
+    )
     with pytest.raises(StoreNotEmpty):
         await rebuild()
     assert await progress.current() == Progress()
@@ -111,9 +132,10 @@ async def test_what_is_no_event_any_more_is_counted() -> None:
     rebuild = Rebuild(
         warehouse,
         MsgspecEventDecoder(),
-        InMemoryEventStore(ledger),
-        InMemoryEventLog(ledger),
-        InMemoryExportProgress(),
+        store=InMemoryEventStore(ledger),
+        months=InMemoryRawEventMonths(),
+        log=InMemoryEventLog(ledger),
+        progress=InMemoryExportProgress(),
     )
     told: list[int] = []
     assert await rebuild(told=told.append) == Rebuilt(1, 1)
@@ -127,5 +149,13 @@ async def test_another_process_that_exports_meanwhile_keeps_its_place() -> None:
     ledger, progress = Ledger(), InMemoryExportProgress()
     log, store = InMemoryEventLog(ledger), InMemoryEventStore(ledger)
     async with progress.turn():
-        assert await Rebuild(warehouse, MsgspecEventDecoder(), store, log, progress)() == Rebuilt(1, 0)
+        rebuild = Rebuild(
+            warehouse,
+            MsgspecEventDecoder(),
+            store=store,
+            months=InMemoryRawEventMonths(),
+            log=log,
+            progress=progress,
+        )
+        assert await rebuild() == Rebuilt(1, 0)
     assert await progress.current() == Progress()

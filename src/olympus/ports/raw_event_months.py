@@ -11,7 +11,7 @@ class RawEventMonths(Protocol):
 
     @abstractmethod
     async def make_room(self, now: datetime) -> None:
-        """Have a place for this month and the next. Raises SourceUnavailable."""
+        """Have a place for the month of an instant and the next. Raises SourceUnavailable."""
 
     @abstractmethod
     async def drop(self, *, received_before: datetime, exported_until: int) -> Sequence[str]:

@@ -1,8 +1,9 @@
 """Make the hot store anew from the warehouse: its events, and with them every figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC
 
 from olympus.domain.errors import OlympusError
 from olympus.domain.events.event import Event
@@ -11,6 +12,7 @@ from olympus.ports.event_decoder import EventDecoder
 from olympus.ports.event_log import EventLog
 from olympus.ports.event_store import EventStore
 from olympus.ports.export_progress import ExportProgress, Progress, TurnLost
+from olympus.ports.raw_event_months import RawEventMonths
 from olympus.ports.warehouse import SentEvent, Warehouse
 
 
@@ -33,13 +35,16 @@ class Rebuild:
         self,
         warehouse: Warehouse,
         decoder: EventDecoder,
+        *,
         store: EventStore,
+        months: RawEventMonths,
         log: EventLog,
         progress: ExportProgress,
     ) -> None:
         self._warehouse = warehouse
         self._decoder = decoder
         self._store = store
+        self._months = months
         self._log = log
         self._progress = progress
 
@@ -55,6 +60,7 @@ class Rebuild:
         recorded = refused = 0
         async with self._progress.turn() as mine:
             async for page in self._warehouse.events():
+                await self._make_room(page)
                 events = [event for sent in page if (event := self._event(sent)) is not None]
                 recorded += (await self._store.record(events)).new
                 refused += len(page) - len(events)
@@ -62,6 +68,12 @@ class Rebuild:
             if mine and await self._log.settled() == recorded:  # nobody else has recorded: all came from there
                 await self._confirm(recorded)
         return Rebuilt(recorded, refused)
+
+    async def _make_room(self, page: Sequence[SentEvent]) -> None:
+        """So that what was received long ago can be dropped by month again."""
+        received = (each.received_at.astimezone(UTC) for each in page)
+        for at in {(at.year, at.month): at for at in received}.values():
+            await self._months.make_room(at)
 
     async def _confirm(self, recorded: int) -> None:
         """Or everything would be exported again, which would do no harm."""
