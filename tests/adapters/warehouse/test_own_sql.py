@@ -1,6 +1,8 @@
 """People's SQL reads their tenant's rows and nothing else, whatever it is."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from olympus.adapters.warehouse.duckdb.warehouse import DuckDbWarehouse
 from olympus.adapters.warehouse.own_sql import of_one_tenant
 from olympus.ports.event_log import LoggedEvent
 from olympus.ports.warehouse_queries import QueryRefused
+from tests.eventually import eventually
 from tests.factories import BAKERY, CAFE, NOON, a_payment, an_item, an_order
 
 
@@ -173,6 +176,29 @@ async def test_functions_of_bigquery_are_translated(warehouse: DuckDbWarehouse) 
     assert str(row["day"]) == "2026-03-18"
     assert row["month"].astimezone(NOON.tzinfo).isoformat() == "2026-03-01T00:00:00+00:00"
     assert (row["web"], row["orders"], row["nothing"]) == (1, ["o1", "o2"], None)
+
+
+async def test_numbers_have_the_digits_of_bigquery(warehouse: DuckDbWarehouse) -> None:
+    found = await warehouse.answer(
+        CAFE, "SELECT CAST('12345678901234567890.123456789' AS NUMERIC) AS n, NUMERIC '0.12345' AS m", most_rows=1
+    )
+    assert [dict(row) for row in found.rows] == [
+        {"n": Decimal("12345678901234567890.123456789"), "m": Decimal("0.12345")}
+    ]
+
+
+async def test_a_query_that_nobody_waits_for_any_more_is_given_up(warehouse: DuckDbWarehouse) -> None:
+    for_hours = "SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 1000000)) a, UNNEST(GENERATE_ARRAY(1, 1000000)) b"
+    asking = asyncio.create_task(warehouse.answer(CAFE, f"{for_hours} WHERE MOD(a * b, 7) = 9", most_rows=1))
+
+    async def is_running() -> bool:
+        return bool(warehouse._cursors)
+
+    await eventually(is_running)
+    asking.cancel()
+    await warehouse.aclose()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
 
 
 def test_the_tenant_is_a_parameter_and_never_a_part_of_the_text() -> None:

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from olympus.adapters.warehouse.columns import COLUMNS, DIGITS_AFTER_POINT, Column, ColumnType
 
+NUMERIC_DIGITS = (38, DIGITS_AFTER_POINT)
+"""Of a NUMERIC: in all, and after the point."""
+
 _TYPE = {
     ColumnType.STRING: "VARCHAR",
     ColumnType.INTEGER: "BIGINT",
     ColumnType.TIMESTAMP: "TIMESTAMPTZ",
-    ColumnType.NUMERIC: f"DECIMAL(38, {DIGITS_AFTER_POINT})",
+    ColumnType.NUMERIC: f"DECIMAL{NUMERIC_DIGITS}",
 }
 
 

@@ -15,7 +15,7 @@ from sqlglot import exp
 
 from olympus.adapters.warehouse.duckdb.manifest import Manifest, read_manifest
 from olympus.adapters.warehouse.duckdb.parquet_files import ParquetFiles
-from olympus.adapters.warehouse.duckdb.schema import all_events, literal
+from olympus.adapters.warehouse.duckdb.schema import NUMERIC_DIGITS, all_events, literal
 from olympus.adapters.warehouse.figures import Querying, Row, WarehouseFigures
 from olympus.adapters.warehouse.own_sql import TENANT, of_one_tenant
 from olympus.adapters.warehouse.parameters import Parameters, Records, Scalar
@@ -36,6 +36,7 @@ _TO_WRITE = {"memory_limit": "64MB", "threads": "1"}
 _TO_READ = {"memory_limit": "512MB", "threads": "2"}
 """What does not fit is put aside in the folder."""
 
+_INTERRUPT_EVERY_SECONDS = 0.05
 _PAGE = 2_000
 _Result = TypeVar("_Result")
 
@@ -52,6 +53,7 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
         self._folder = folder
         self._files = ParquetFiles(folder)
         self._connections: dict[str, Any] = {}
+        self._cursors: set[Any] = set()
         self._shown: Manifest | None = None
         self._showing = threading.Lock()
         # Threads of its own: whoever else computes beside the loop does not wait for a long query.
@@ -96,12 +98,17 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
     async def answer(self, tenant_id: TenantId, query: str, *, most_rows: int) -> Result:
         narrowed = of_one_tenant(query, dataset=_DATASET)
         values = {TENANT: tenant_id} if narrowed.find(exp.Parameter) else {}
-        text = narrowed.sql(dialect="duckdb")
+        text = _in_duckdb(narrowed)
         return await self._beside_the_loop(lambda: self._answer(text, values, most_rows))
 
     async def aclose(self) -> None:
-        """Let threads and memory go."""
+        """Let threads and memory go. A query that still runs is given up: whoever asked has gone."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        ended = asyncio.ensure_future(asyncio.to_thread(self._threads.shutdown))
+        while not ended.done():  # an interrupt that comes before the query begins is lost
+            for cursor in tuple(self._cursors):
+                cursor.interrupt()
+            await asyncio.wait({ended}, timeout=_INTERRUPT_EVERY_SECONDS)
         for connection in self._connections.values():
             connection.close()
 
@@ -136,10 +143,12 @@ class DuckDbWarehouse(Warehouse, WarehouseQueries, Querying):
             memory = limits["memory_limit"]
             if memory not in self._connections:
                 self._connections[memory] = _connected(self._folder, limits)
-        cursor = self._connections[memory].cursor()
+            cursor = self._connections[memory].cursor()
+        self._cursors.add(cursor)
         try:
             yield cursor
         finally:
+            self._cursors.discard(cursor)
             cursor.close()
 
     def _show(self, cursor: Any) -> None:
@@ -190,8 +199,15 @@ def _connected(folder: Path, limits: dict[str, str]) -> Any:
 
 @lru_cache(maxsize=256)
 def _translated(query: str) -> str:
-    [translated] = sqlglot.transpile(query, read="bigquery", write="duckdb")
-    return translated
+    return _in_duckdb(sqlglot.parse_one(query, read="bigquery"))
+
+
+def _in_duckdb(query: exp.Expr) -> str:
+    """The query's text, with numbers of as many digits as BigQuery's: DuckDB's own have three after the point."""
+    for kind in query.find_all(exp.DataType):
+        if kind.this == exp.DType.DECIMAL and not kind.expressions:
+            kind.set("expressions", [exp.DataTypeParam(this=exp.Literal.number(n)) for n in NUMERIC_DIGITS])
+    return query.sql(dialect="duckdb")
 
 
 def _value(parameter: Any) -> Any:
