@@ -187,6 +187,11 @@ async def test_numbers_have_the_digits_of_bigquery(warehouse: DuckDbWarehouse) -
     ]
 
 
+async def test_a_query_may_not_fill_the_disk(warehouse: DuckDbWarehouse) -> None:
+    found = await warehouse.answer(CAFE, "SELECT CURRENT_SETTING('max_temp_directory_size') AS most", most_rows=1)
+    assert [dict(row) for row in found.rows] == [{"most": "3.7 GiB"}]
+
+
 async def test_a_query_that_nobody_waits_for_any_more_is_given_up(warehouse: DuckDbWarehouse) -> None:
     for_hours = "SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 1000000)) a, UNNEST(GENERATE_ARRAY(1, 1000000)) b"
     asking = asyncio.create_task(warehouse.answer(CAFE, f"{for_hours} WHERE MOD(a * b, 7) = 9", most_rows=1))

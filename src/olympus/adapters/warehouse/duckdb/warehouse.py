@@ -33,8 +33,8 @@ _DATASET = "main"
 _TO_WRITE = {"memory_limit": "64MB", "threads": "1"}
 """A batch is small, and merging goes row by row: whoever exports stays small too."""
 
-_TO_READ = {"memory_limit": "512MB", "threads": "2"}
-"""What does not fit is put aside in the folder."""
+_TO_READ = {"memory_limit": "512MB", "threads": "2", "max_temp_directory_size": "4GB"}
+"""What does not fit is put aside in the folder, but no query may fill the disk that PostgreSQL may need."""
 
 _INTERRUPT_EVERY_SECONDS = 0.05
 _PAGE = 2_000
