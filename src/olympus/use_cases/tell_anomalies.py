@@ -15,7 +15,8 @@ from olympus.use_cases.retrying import Pauses, pause
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 2.0
-_AT_ONCE = 50
+_AT_ONCE = 10
+"""Few, so that the transaction which has them is short."""
 
 
 class TellAnomalies:

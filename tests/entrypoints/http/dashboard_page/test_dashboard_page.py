@@ -385,6 +385,14 @@ async def test_a_forecast_is_drawn_in_front_with_its_band(looking: Looking) -> N
     assert (await last.locator("th, td").all_text_contents())[-3:] == ["202.00", "250.00", "150.00"]
 
 
+async def test_a_question_about_the_time_ahead_is_answered_with_the_line_that_goes_on(looking: Looking) -> None:
+    await looking.open(ask="what will we sell next week?")
+
+    answer = looking.panel("Answer")
+    await expect(looking.page.locator("body")).to_contain_text("Revenue is expected to be")
+    await expect(answer.locator(".legend")).to_contain_text("forecast")
+
+
 async def test_what_is_unusual_is_told_and_marked_on_the_chart(looking: Looking) -> None:
     await looking.answer(
         "anomalies",

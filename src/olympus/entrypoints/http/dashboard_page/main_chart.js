@@ -3,6 +3,7 @@
 import { about, comparedDates, measureOf } from "./about.js";
 import { forecast, query } from "./api.js";
 import { element, option } from "./elements.js";
+import { forecastLines } from "./forecast_lines.js";
 import { lineChart, moveLines, tableOfLines } from "./line_chart.js";
 import { Panel } from "./panel.js";
 import { pictureOfLines } from "./picture.js";
@@ -129,18 +130,6 @@ function hasCounterpart({ start }, { rows, timeframe }, cut) {
   const earlier = timeframe.compared_with;
   const slack = cut === "hour" ? 0 : CLOCK_CHANGE_MILLISECONDS;
   return Date.parse(earlier.start) + (Date.parse(start) - Date.parse(rows[0].start)) + slack < Date.parse(earlier.end);
-}
-
-function forecastLines(now, ahead, band, skipped) {
-  const before = Array(now.length).fill(null);
-  const joined = [...before.slice(0, -1), now.at(-1) ?? null]; // so that the lines meet
-  const edge = (values) => [...joined, ...ahead.map((_, place) => values?.[place + skipped] ?? null)];
-  const lines = [{ label: "forecast", kind: "forecast", values: [...joined, ...ahead.map(({ value }) => value)] }];
-  if (band?.upper?.length) {
-    lines.push({ label: "likely at most", kind: "bound", values: edge(band.upper) });
-    lines.push({ label: "likely at least", kind: "bound", values: edge(band.lower) });
-  }
-  return lines;
 }
 
 /** The bucket in which an instant lies. */

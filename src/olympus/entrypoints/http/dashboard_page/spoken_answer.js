@@ -5,6 +5,7 @@ import { barTable } from "./bars.js";
 import { point } from "./dates.js";
 import { element } from "./elements.js";
 import { amount, change, figure, unitWord } from "./figures.js";
+import { forecastLines } from "./forecast_lines.js";
 import { lineChart } from "./line_chart.js";
 import { asTitle, inWords, nameIn } from "./names.js";
 import { Panel } from "./panel.js";
@@ -49,7 +50,7 @@ const firstMeasure = (figures) => measureOf(figures, firstMetric(figures));
 const dimensionsOf = ({ columns }) => columns.filter(({ kind }) => kind === "dimension").map(({ name }) => name);
 const isOverTime = ({ columns }) => columns.some(({ name }) => name === TIME);
 
-function linesOf({ figures, granularity }) {
+function linesOf({ figures, granularity, forecast }) {
   if (!isOverTime(figures) || figures.rows.length < 2) return null;
   const metric = firstMetric(figures);
   const [dimension] = dimensionsOf(figures);
@@ -74,7 +75,17 @@ function linesOf({ figures, granularity }) {
     const values = along(figures.rows, (row) => row.comparison?.[metric]?.previous ?? null);
     series.unshift({ label: `earlier: ${comparedDates(figures)}`, kind: "earlier", values });
   }
-  return { ...drawn, series };
+  if (!forecast || !isCutAlike(starts, forecast.forecast_points[0])) return { ...drawn, series };
+  const ahead = forecast.forecast_points.filter(({ timestamp }) => Date.parse(timestamp) > Date.parse(starts.at(-1)));
+  const skipped = forecast.forecast_points.length - ahead.length;
+  series.push(...forecastLines(series.at(-1).values, ahead, forecast.confidence_interval, skipped));
+  return { ...drawn, granularity: forecast.granularity, starts: [...starts, ...ahead.map(({ timestamp }) => timestamp)], series };
+}
+
+/** Whether points of the past are as long as those of the forecast, give or take what months differ by: days, or weeks. */
+function isCutAlike([first, second], { timestamp, end }) {
+  const ratio = (Date.parse(second) - Date.parse(first)) / (Date.parse(end) - Date.parse(timestamp));
+  return ratio > 0.8 && ratio < 1.25;
 }
 
 function barsOf({ figures, granularity }) {
