@@ -156,7 +156,7 @@ def test_no_file_of_the_pages_names_another_host() -> None:
         assert not _ELSEWHERE.search(file.read_text()), file.name
 
 
-@pytest.mark.parametrize(("first", "scripts"), [("/docs/reader.js", 4), ("/page/page.js", 32)])
+@pytest.mark.parametrize(("first", "scripts"), [("/docs/reader.js", 4), ("/page/page.js", 33)])
 async def test_the_scripts_import_only_scripts_that_are_served(
     api: httpx.AsyncClient, first: str, scripts: int
 ) -> None:
