@@ -1,13 +1,15 @@
 """Two hundred pages open while events come in: how long a dashboard takes, and how far the worker is behind.
 
 Each page listens to its tenant's changes and, after one, reads the dashboard in its turn: once a second, up to
-150 ms after the full one, as the page in the browser does. Pages, producer, API, worker and servers share the
-machine.
+150 ms after the moment that the pages of its tenant have in common, and takes an answer that held a second ago, as
+the page in the browser does; and one panel after the other, each once a minute. Pages, producer, API, worker and
+servers share the machine.
 """
 
 import asyncio
 import random
 import time
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime, timedelta
@@ -15,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from bench.api import api_process
-from bench.callers import Connection, connected, get
+from bench.callers import Connection, connected, get, post
 from bench.figure import Figure
 from bench.percentile import p50, p99
 from bench.server_sent import server_sent
@@ -30,6 +32,10 @@ _TENANTS = 10
 _RATE = 1_000
 _TICK_SECONDS = 0.05
 _SPREAD_SECONDS = 0.15
+_PANELS_SECONDS = 60.0
+_PANELS_SPREAD_SECONDS = 1.0
+_TIMEFRAME = "this_month"
+_TAKES_STALE = {"Cache-Control": "max-stale=1"}
 _LOOK_SECONDS = 0.2
 
 
@@ -83,21 +89,66 @@ def _open_pages(bodies: list[bytes]) -> Iterator[str]:
 
 
 async def _page(address: str, tenant: str, took: list[float]) -> None:
-    """Read the dashboard in each turn before which a change was told."""
-    request = get(f"/api/analytics/dashboard/{tenant}?timeframe=this_month")
-    connection = await connected(address)
+    """Read the dashboard in each turn before which a change was told, and the panels in theirs."""
+    request = get(f"/api/analytics/dashboard/{tenant}?timeframe={_TIMEFRAME}", _TAKES_STALE)
+    connection, other = await connected(address), await connected(address)
     stirred = asyncio.Event()
+    share = _share_of(tenant)
     async with server_sent(address, f"/api/analytics/live/{tenant}") as events:
-        listening = asyncio.create_task(_listen(events, stirred))
+        beside = [
+            asyncio.create_task(_listen(events, stirred)),
+            asyncio.create_task(_panels(other, tenant, share)),
+        ]
         try:
             while True:
                 await stirred.wait()
                 stirred.clear()
-                await asyncio.sleep(1 - time.time() % 1 + random.random() * _SPREAD_SECONDS)
+                await asyncio.sleep(1 - (time.time() - share) % 1 + random.random() * _SPREAD_SECONDS)
                 took.append(await _timed(connection, request))
         finally:
-            listening.cancel()
+            for task in beside:
+                task.cancel()
             connection.close()
+            other.close()
+
+
+async def _panels(connection: Connection, tenant: str, share: float) -> None:
+    """Read one panel after the other, each when its turn comes in a minute."""
+    panels = list(_of_panels(tenant))
+    every = _PANELS_SECONDS / len(panels)
+    while True:
+        await asyncio.sleep(
+            every - (time.time() - share * every) % every + random.random() * _PANELS_SPREAD_SECONDS
+        )
+        await connection.ask(panels[int(time.time() / every) % len(panels)])
+
+
+def _of_panels(tenant: str) -> Iterator[bytes]:
+    """What a page asks for besides the dashboard."""
+    cuts = [
+        ["product"],
+        ["category"],
+        ["location"],
+        ["channel"],
+        ["payment_method"],
+        ["day_of_week", "hour_of_day"],
+    ]
+    for dimensions in cuts:
+        yield _query(tenant, metrics=["revenue"], dimensions=dimensions, comparison="previous_period", limit=200)
+    yield _query(tenant, metrics=["revenue", "orders"], granularity="day", comparison="previous_period")
+    yield _query(tenant, metrics=["inventory_warnings", "stock_on_hand"], dimensions=["product"])
+    for about in ("forecast", "recommendations", "anomalies"):
+        yield get(f"/api/analytics/{about}/{tenant}", _TAKES_STALE)
+
+
+def _query(tenant: str, **asked: object) -> bytes:
+    body = {"tenant_id": tenant, "timeframe": _TIMEFRAME, **asked}
+    return post("/api/analytics/query", msgspec.json.encode(body), _TAKES_STALE)
+
+
+def _share_of(tenant: str) -> float:
+    """How far into a second the pages of a tenant have their turn."""
+    return zlib.crc32(tenant.encode()) / 2**32
 
 
 async def _listen(events: AsyncIterator[tuple[str, bytes]], stirred: asyncio.Event) -> None:

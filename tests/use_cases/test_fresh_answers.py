@@ -14,6 +14,7 @@ from olympus.ports.errors import SourceUnavailable
 from olympus.ports.shared_answers import SharedAnswers
 from olympus.use_cases.answer_shelf import Answer, AnswerShelf, Question
 from olympus.use_cases.fresh_answers import FreshAnswers, WorkedOut, question_about
+from olympus.use_cases.freshness import FRESH, Freshness
 from olympus.use_cases.known_versions import KnownVersions
 from tests.clocks import SetClock
 from tests.eventually import eventually
@@ -21,6 +22,7 @@ from tests.factories import BAKERY, CAFE
 
 NOON = datetime(2026, 3, 18, 12, tzinfo=UTC)
 QUESTION = question_about(CAFE, "revenue")
+TOLERANT = Freshness(max_stale=timedelta(seconds=2))
 
 
 class Service:
@@ -43,8 +45,8 @@ class Service:
         await self.go_on.wait()
         return WorkedOut(b"answer %d" % number, self.until)
 
-    async def ask(self, question: Question = QUESTION) -> bytes:
-        return (await self.answers(question, self.work)).body
+    async def ask(self, question: Question = QUESTION, freshness: Freshness = FRESH) -> bytes:
+        return (await self.answers(question, self.work, freshness)).body
 
 
 @pytest.fixture
@@ -130,6 +132,48 @@ async def test_an_answer_by_a_clock_that_goes_otherwise_is_not_taken(service: Se
     assert (await other.ask(), other.worked) == (b"answer 1", 1)
 
 
+async def test_who_takes_an_old_answer_gets_one_that_held_that_long_ago(service: Service) -> None:
+    await service.ask()
+    service.versions.move(CAFE)
+    service.clock.go_on(seconds=2)
+    old = await service.ask(freshness=TOLERANT)
+    ready = service.answers.ready(QUESTION, TOLERANT)
+    service.clock.go_on(seconds=0.1)
+
+    assert (old, ready and ready.body) == (b"answer 1", b"answer 1")
+    assert service.answers.ready(QUESTION, TOLERANT) is None
+    assert await service.ask(freshness=TOLERANT) == b"answer 2"
+
+
+async def test_others_get_no_old_answer_because_somebody_takes_it(service: Service) -> None:
+    await service.ask()
+    service.versions.move(CAFE)
+
+    assert await service.ask(freshness=TOLERANT) == b"answer 1"
+    assert await service.ask() == b"answer 2"
+
+
+async def test_who_takes_an_old_answer_waits_for_the_one_under_way_whatever_has_changed(service: Service) -> None:
+    service.go_on.clear()
+    first = asyncio.create_task(service.ask(freshness=TOLERANT))
+    await eventually(lambda: asyncio.sleep(0, service.worked))
+    service.versions.move(CAFE)
+    second = asyncio.create_task(service.ask(freshness=TOLERANT))
+    await asyncio.sleep(0)
+    service.go_on.set()
+
+    assert [await first, await second] == [b"answer 1"] * 2
+    assert service.worked == 1
+
+
+async def test_a_clock_that_was_set_back_makes_no_answer_young(service: Service) -> None:
+    await service.ask()
+    service.versions.move(CAFE)
+    service.clock.go_on(seconds=-10)
+
+    assert await service.ask(freshness=TOLERANT) == b"answer 2"
+
+
 async def test_an_error_is_kept_for_nobody_and_each_caller_has_its_own() -> None:
     service, errors = Service(), []
 
@@ -207,4 +251,4 @@ def test_a_slow_answer_does_not_push_out_a_newer_one() -> None:
 
 
 def an_answer(body: bytes, *, version: int = 1) -> Answer:
-    return Answer(CAFE, version, body, None, "tag", None)
+    return Answer(CAFE, version, NOON, body, None, "tag", None)

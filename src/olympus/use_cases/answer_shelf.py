@@ -22,12 +22,14 @@ class Question(NamedTuple):
 class Answer:
     """An answer that is ready to be given.
 
-    `version` is that of the tenant's data which it shows at least. `compressed` holds the same by gzip where
-    that is worth it. `tag` names the bytes: equal tags, equal bytes. `until` is when it expires by the clock.
+    `version` is that of the tenant's data which it shows at least; at `held_at` it was the newest. `compressed`
+    holds the same by gzip where that is worth it. `tag` names the bytes: equal tags, equal bytes. `until` is when
+    it expires by the clock.
     """
 
     tenant_id: TenantId
     version: int
+    held_at: datetime
     body: bytes
     compressed: bytes | None
     tag: str

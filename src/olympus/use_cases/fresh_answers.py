@@ -2,10 +2,11 @@
 
 import asyncio
 import gzip
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import TypeVar
 
 from olympus.domain.errors import OlympusError
 from olympus.domain.tenant import TenantId
@@ -13,11 +14,14 @@ from olympus.ports.clock import Clock
 from olympus.ports.shared_answers import AnswerKey, SharedAnswer, SharedAnswers
 from olympus.use_cases.answer_expiry import MOVING, SHARED
 from olympus.use_cases.answer_shelf import Answer, AnswerShelf, Question
+from olympus.use_cases.freshness import FRESH, Freshness
 from olympus.use_cases.known_versions import KnownVersions
 from olympus.use_cases.single_flight import SingleFlight
 
 _WORTH_COMPRESSING_BYTES = 4 * 1024
 _FAST = 4
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +54,60 @@ class FreshAnswers:
         self._shared = shared
         self._clock = clock
         self._at_work: SingleFlight[tuple[Question, int], Answer] = SingleFlight()
+        self._at_work_for_the_tolerant: SingleFlight[Question, Answer] = SingleFlight()
         self._sharing: set[asyncio.Task[None]] = set()
 
-    def ready(self, question: Question) -> Answer | None:
+    def ready(self, question: Question, freshness: Freshness = FRESH) -> Answer | None:
         """The answer, where it can be given without any waiting."""
+        recent = self._recent(question, freshness.max_stale)
+        if recent:
+            return recent
         version = self._known.trusted(question.tenant_id)
         return None if version is None else self._kept(question, version)
 
-    async def __call__(self, question: Question, work: Work, *, anew: bool = False) -> Answer:
-        """The answer, or one worked out `anew`. Raises SourceUnavailable, and whatever the work raises."""
+    async def __call__(self, question: Question, work: Work, freshness: Freshness = FRESH) -> Answer:
+        """The answer, as fresh as is wanted. Raises SourceUnavailable, and whatever the work raises.
+
+        Who takes an old one also takes one that is being worked out for others, of whichever version.
+        """
+        if freshness.anew:
+            began = self._clock.now()
+            return _ready(question.tenant_id, await self._known.current(question.tenant_id), began, await work())
+        if not freshness.max_stale:
+            return await self._current(question, work)
+        recent = self._recent(question, freshness.max_stale)
+        if recent:
+            return recent
+        return await self._flown_with(
+            self._at_work_for_the_tolerant, question, lambda: self._current(question, work)
+        )
+
+    async def _current(self, question: Question, work: Work) -> Answer:
+        began = self._clock.now()
         version = await self._known.current(question.tenant_id)
-        if anew:
-            return _ready(question.tenant_id, version, await work())
         kept = self._kept(question, version)
         if kept:
             return kept
-        joins = (question, version) in self._at_work
+        return await self._flown_with(
+            self._at_work, (question, version), lambda: self._answer(question, version, began, work)
+        )
+
+    async def _flown_with(
+        self, flights: SingleFlight[_Key, Answer], key: _Key, answer: Callable[[], Awaitable[Answer]]
+    ) -> Answer:
+        joins = key in flights
         try:
-            return await self._at_work((question, version), lambda: self._answer(question, version, work))
+            return await flights(key, answer)
         except OlympusError:
             if not joins:
                 raise
             # what is wrong with a request is told in the words of each caller
-            return await self._answer(question, version, work)
+            return await answer()
+
+    def _recent(self, question: Question, max_stale: timedelta) -> Answer | None:
+        """What held not longer ago than that; also while nobody can say whether it still does."""
+        answer = self._shelf.find(question) if max_stale else None
+        return answer if answer and timedelta(0) <= self._clock.now() - answer.held_at <= max_stale else None
 
     def _kept(self, question: Question, version: int) -> Answer | None:
         answer = self._shelf.find(question)
@@ -80,7 +115,7 @@ class FreshAnswers:
             return None
         return answer if answer.until is None or self._clock.now() < answer.until else None
 
-    async def _answer(self, question: Question, version: int, work: Work) -> Answer:
+    async def _answer(self, question: Question, version: int, began: datetime, work: Work) -> Answer:
         key = AnswerKey(question.tenant_id, version, question.digest)
         shared = await self._shared.find(key)
         if shared and self._holds(shared):
@@ -88,7 +123,7 @@ class FreshAnswers:
         else:
             worked_out = await work()
             self._share(key, worked_out)
-        answer = _ready(question.tenant_id, version, worked_out)
+        answer = _ready(question.tenant_id, version, began, worked_out)
         self._shelf.put(question, answer)
         return answer
 
@@ -107,11 +142,12 @@ class FreshAnswers:
         sharing.add_done_callback(self._sharing.discard)
 
 
-def _ready(tenant_id: TenantId, version: int, made: WorkedOut) -> Answer:
+def _ready(tenant_id: TenantId, version: int, held_at: datetime, made: WorkedOut) -> Answer:
     worth_it = len(made.body) >= _WORTH_COMPRESSING_BYTES
     return Answer(
         tenant_id=tenant_id,
         version=version,
+        held_at=held_at,
         body=made.body,
         compressed=gzip.compress(made.body, _FAST, mtime=0) if worth_it else None,
         tag=blake2b(made.body, digest_size=16).hexdigest(),

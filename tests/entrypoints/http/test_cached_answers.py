@@ -72,6 +72,11 @@ async def until_it_listens(container: Container) -> None:
     assert await eventually(listens)
 
 
+async def read_with(api: httpx.AsyncClient, cache_control: str) -> int:
+    response = await api.get(DASHBOARD, params=CLOSED, headers={"Cache-Control": cache_control})
+    return int(response.json()["metrics"]["payments"])
+
+
 async def payments(api: httpx.AsyncClient, **params: str) -> int:
     response = await api.get(DASHBOARD, params=params or CLOSED)
     assert response.status_code == 200, response.text
@@ -107,6 +112,24 @@ async def test_what_is_ready_is_given_without_the_route(api: httpx.AsyncClient, 
     for _ in range(5):
         assert (await api.get(DASHBOARD, params=CLOSED)).status_code == 200
     assert routed == 1
+
+
+async def test_who_takes_what_held_a_second_ago_costs_no_work_then(
+    api: httpx.AsyncClient, container: Container, clock: SetClock, figures: Counted
+) -> None:
+    await record(api, container, a_payment("1", "10.00"))
+    before = await payments(api)
+    await record(api, container, a_payment("2", "10.00"))
+    clock.go_on(seconds=1)
+    old, read = [await read_with(api, "max-stale=1") for _ in range(3)], figures.read
+    now = await read_with(api, "max-age=60")
+
+    assert (before, old, read) == (1, [1, 1, 1], 1)
+    assert now == 2
+    assert await read_with(api, "no-cache") == 2
+    clock.go_on(seconds=2)
+    await record(api, container, a_payment("3", "10.00"))
+    assert await read_with(api, "max-stale=1") == 3
 
 
 async def test_both_addresses_share_an_answer(api: httpx.AsyncClient, figures: Counted) -> None:

@@ -13,6 +13,7 @@ from olympus.ports.clock import Clock
 from olympus.use_cases.answer_shelf import Answer, Question
 from olympus.use_cases.forecast_inventory import ForecastInventory, InventoryRequest
 from olympus.use_cases.fresh_answers import FreshAnswers, WorkedOut, question_about
+from olympus.use_cases.freshness import FRESH, Freshness
 from olympus.use_cases.recommend_actions import RecommendActions
 
 HOLDS = timedelta(minutes=5)
@@ -31,30 +32,30 @@ class ActionAnswers:
         self._clock = clock
 
     async def actions(
-        self, tenant_id: TenantId, request: ActionsRequest, *, anew: bool = False
+        self, tenant_id: TenantId, request: ActionsRequest, freshness: Freshness = FRESH
     ) -> tuple[Question, Answer]:
         """What was asked, and the answer. Raises what RecommendActions raises."""
 
         async def work() -> Any:
             return actions_out(await self._actions(tenant_id, request))
 
-        return await self._answer(question_about(tenant_id, "actions", repr(request)), work, anew=anew)
+        return await self._answer(question_about(tenant_id, "actions", repr(request)), work, freshness)
 
     async def inventory(
-        self, tenant_id: TenantId, request: InventoryRequest, *, anew: bool = False
+        self, tenant_id: TenantId, request: InventoryRequest, freshness: Freshness = FRESH
     ) -> tuple[Question, Answer]:
         """What was asked, and the answer. Raises what ForecastInventory raises."""
 
         async def work() -> Any:
             return inventory_forecast_out(await self._inventory(tenant_id, request))
 
-        return await self._answer(question_about(tenant_id, "inventory", repr(request)), work, anew=anew)
+        return await self._answer(question_about(tenant_id, "inventory", repr(request)), work, freshness)
 
     async def _answer(
-        self, question: Question, work: Callable[[], Awaitable[Any]], *, anew: bool
+        self, question: Question, work: Callable[[], Awaitable[Any]], freshness: Freshness
     ) -> tuple[Question, Answer]:
         async def worked_out() -> WorkedOut:
             until = self._clock.now() + HOLDS
             return WorkedOut(exact_json(await work()), until)
 
-        return question, await self._answers(question, worked_out, anew=anew)
+        return question, await self._answers(question, worked_out, freshness)

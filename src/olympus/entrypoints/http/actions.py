@@ -14,7 +14,7 @@ from olympus.domain.tenant import parse_tenant_id
 from olympus.entrypoints.http.action_answers import ActionAnswers
 from olympus.entrypoints.http.actions_out import EXAMPLE, ActionsOut
 from olympus.entrypoints.http.dashboard import UNCHANGED, End, Location, Start, TenantInPath, TenantInQuery
-from olympus.entrypoints.http.kept_answers import AS_IT_IS, ReadyAnswer, wants_it_anew
+from olympus.entrypoints.http.kept_answers import AS_IT_IS, ReadyAnswer, wanted_freshness
 from olympus.entrypoints.http.operations import documented
 from olympus.entrypoints.http.problems import problems
 
@@ -85,7 +85,7 @@ async def actions_of_tenant(
         limit=limit,
         policy=ReplenishmentPolicy(lead_time_days, service_level, review_days),
     )
-    answer = await action_answers.actions(parse_tenant_id(tenant_id), asked, anew=wants_it_anew(request))
+    answer = await action_answers.actions(parse_tenant_id(tenant_id), asked, wanted_freshness(request))
     return ReadyAnswer(request, *answer)
 
 
@@ -110,7 +110,7 @@ async def actions_by_query(
     """The same answer for callers that name the tenant and the timeframe in other words."""
     asked = ActionsRequest(timeframe=date_range or timeframe or None, location_id=location_id or None, limit=limit)
     try:
-        answer = await action_answers.actions(parse_tenant_id(tenant_id), asked, anew=wants_it_anew(request))
+        answer = await action_answers.actions(parse_tenant_id(tenant_id), asked, wanted_freshness(request))
     except OlympusError as error:
         if error.field == "timeframe" and date_range:
             error.field = "date_range"

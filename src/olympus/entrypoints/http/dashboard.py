@@ -15,7 +15,7 @@ from olympus.domain.tenant import parse_tenant_id
 from olympus.entrypoints.http.dashboard_answers import DashboardAnswers
 from olympus.entrypoints.http.dashboard_example import EXAMPLE
 from olympus.entrypoints.http.dashboard_out import DashboardOut
-from olympus.entrypoints.http.kept_answers import AS_IT_IS, ReadyAnswer, wants_it_anew
+from olympus.entrypoints.http.kept_answers import AS_IT_IS, ReadyAnswer, wanted_freshness
 from olympus.entrypoints.http.operations import documented
 from olympus.entrypoints.http.own_tenant import own_tenant_only
 from olympus.entrypoints.http.problems import problems
@@ -105,7 +105,7 @@ async def dashboard_of_tenant(
     asked = dashboard_request(timeframe, start, end, location_id=location_id, compare=compare, timezone=timezone)
     try:
         return ReadyAnswer(
-            request, *await dashboard_answers(parse_tenant_id(tenant_id), asked, anew=wants_it_anew(request))
+            request, *await dashboard_answers(parse_tenant_id(tenant_id), asked, wanted_freshness(request))
         )
     except OlympusError as error:
         raise _called(error, {"comparison": "compare", "time_zone": "timezone"}) from None
@@ -137,7 +137,7 @@ async def dashboard_by_query(
     )
     try:
         return ReadyAnswer(
-            request, *await dashboard_answers(parse_tenant_id(tenant_id), asked, anew=wants_it_anew(request))
+            request, *await dashboard_answers(parse_tenant_id(tenant_id), asked, wanted_freshness(request))
         )
     except OlympusError as error:
         raise _called(error, _WORDS_OF_THE_QUERY) from None

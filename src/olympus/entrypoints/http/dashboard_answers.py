@@ -7,6 +7,7 @@ from olympus.use_cases.answer_expiry import holds_until
 from olympus.use_cases.answer_shelf import Answer, Question
 from olympus.use_cases.build_dashboard import BuildDashboard, DashboardRequest
 from olympus.use_cases.fresh_answers import FreshAnswers, WorkedOut, question_about
+from olympus.use_cases.freshness import FRESH, Freshness
 
 
 class DashboardAnswers:
@@ -17,9 +18,9 @@ class DashboardAnswers:
         self._build = build
 
     async def __call__(
-        self, tenant_id: TenantId, request: DashboardRequest, *, anew: bool = False
+        self, tenant_id: TenantId, request: DashboardRequest, freshness: Freshness = FRESH
     ) -> tuple[Question, Answer]:
-        """What was asked, and the answer, worked out `anew` or not. Raises what BuildDashboard raises."""
+        """What was asked, and the answer, as fresh as is wanted. Raises what BuildDashboard raises."""
 
         async def work() -> WorkedOut:
             dashboard = await self._build(tenant_id, request)
@@ -27,4 +28,4 @@ class DashboardAnswers:
             return WorkedOut(exact_json(dashboard_out(dashboard)), until)
 
         question = question_about(tenant_id, "dashboard", repr(request))
-        return question, await self._answers(question, work, anew=anew)
+        return question, await self._answers(question, work, freshness)

@@ -13,7 +13,7 @@ from olympus.entrypoints.http.action_answers import ActionAnswers
 from olympus.entrypoints.http.actions import LeadTime, Review, ServiceLevel
 from olympus.entrypoints.http.dashboard import UNCHANGED, Location, TenantInPath
 from olympus.entrypoints.http.inventory_out import EXAMPLE, InventoryForecastOut
-from olympus.entrypoints.http.kept_answers import AS_IT_IS, ReadyAnswer, wants_it_anew
+from olympus.entrypoints.http.kept_answers import AS_IT_IS, ReadyAnswer, wanted_freshness
 from olympus.entrypoints.http.operations import documented
 from olympus.entrypoints.http.own_tenant import own_tenant_only
 from olympus.entrypoints.http.problems import problems
@@ -52,7 +52,7 @@ async def inventory_forecast(
     asked = InventoryRequest(
         product_id, location_id or None, ReplenishmentPolicy(lead_time_days, service_level, review_days)
     )
-    answer = await action_answers.inventory(parse_tenant_id(tenant_id), asked, anew=wants_it_anew(request))
+    answer = await action_answers.inventory(parse_tenant_id(tenant_id), asked, wanted_freshness(request))
     return ReadyAnswer(request, *answer)
 
 

@@ -9,19 +9,22 @@ from litestar import HttpMethod, Litestar, Request, Response
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
+from olympus.entrypoints.http.cache_control import freshness
 from olympus.entrypoints.http.given_answer import GivenAnswer, given
 from olympus.entrypoints.http.own_tenant import HEADER as OWN_TENANT
 from olympus.use_cases.answer_shelf import Answer, Question
 from olympus.use_cases.fresh_answers import FreshAnswers
+from olympus.use_cases.freshness import Freshness
 
 AS_IT_IS = "as_it_is"
 """The option of a route whose answers are not to be compressed on their way: they are already, or must not be."""
 
-_ANEW = "no-cache"
 _KEY = "olympus_question"
 _MOST_TARGETS = 10_000
 _LONGEST_TARGET = 1_000
-_HEADERS = tuple(name.lower().encode() for name in (OWN_TENANT, "Accept-Encoding", "If-None-Match"))
+_HEADERS = {
+    name.lower().encode(): name for name in (OWN_TENANT, "Accept-Encoding", "Cache-Control", "If-None-Match")
+}
 
 _Body = TypeVar("_Body")
 
@@ -43,9 +46,9 @@ class ReadyAnswer(Response[_Body], Generic[_Body]):
         request.scope["state"][_KEY] = question
 
 
-def wants_it_anew(request: Request[Any, Any, Any]) -> bool:
-    """Whether a caller asks for what was not kept (RFC 9111, 5.2.1.4)."""
-    return _ANEW in request.headers.get("Cache-Control", "")
+def wanted_freshness(request: Request[Any, Any, Any]) -> Freshness:
+    """How fresh an answer the caller asks for."""
+    return freshness(", ".join(request.headers.getall("Cache-Control", [])))
 
 
 def give_again(app: Litestar, answers: Callable[[], FreshAnswers]) -> Litestar:
@@ -65,8 +68,7 @@ def _in_front_of(routes: ASGIApp, answers: Callable[[], FreshAnswers]) -> ASGIAp
             await routes(scope, receive, send)
             return
         found = targets.find(scope)
-        answer = answers().ready(found[0]) if found else None
-        ready = _given(scope, answer) if answer else None
+        ready = _ready(scope, answers(), found[0]) if found else None
         if found and ready:
             scope["path_template"] = found[1]  # for those who count requests by their route
             await _send(ready, send)
@@ -97,20 +99,30 @@ class _Targets:
             self._targets.popitem(last=False)
 
 
-def _given(scope: HTTPScope, answer: Answer) -> GivenAnswer | None:
-    """What this caller gets; None where it comes in the name of another tenant, or wants it anew."""
-    own_tenant, accept_encoding, if_none_match = _HEADERS
-    encoding = matching = ""
+def _ready(scope: HTTPScope, answers: FreshAnswers, question: Question) -> GivenAnswer | None:
+    """What this caller gets; None for another tenant's, and where nothing that is fresh enough is kept."""
+    headers = _told(scope)
+    if headers.get(OWN_TENANT, question.tenant_id) not in ("", question.tenant_id):
+        return None
+    wanted = freshness(headers.get("Cache-Control", ""))
+    answer = None if wanted.anew else answers.ready(question, wanted)
+    if answer is None:
+        return None
+    return given(
+        answer,
+        accept_encoding=headers.get("Accept-Encoding", ""),
+        if_none_match=headers.get("If-None-Match", ""),
+    )
+
+
+def _told(scope: HTTPScope) -> dict[str, str]:
+    """The headers on which an answer depends; what is sent several times is a list (RFC 9110, 5.3)."""
+    told: dict[str, str] = {}
     for name, value in scope["headers"]:
-        if name == own_tenant and value and value.decode("latin-1") != answer.tenant_id:
-            return None
-        if name == accept_encoding:
-            encoding = f"{encoding}, {value.decode('latin-1')}" if encoding else value.decode("latin-1")
-        elif name == b"cache-control" and _ANEW in value.decode("latin-1"):
-            return None
-        elif name == if_none_match:
-            matching = f"{matching}, {value.decode('latin-1')}" if matching else value.decode("latin-1")
-    return given(answer, accept_encoding=encoding, if_none_match=matching)
+        if name in _HEADERS:
+            known, text = _HEADERS[name], value.decode("latin-1")
+            told[known] = f"{told[known]}, {text}" if known in told else text
+    return told
 
 
 @lru_cache(maxsize=1_000)

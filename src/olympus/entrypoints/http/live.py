@@ -88,7 +88,7 @@ async def live_figures(
     """Server-sent events: `change` at once and then whenever the tenant's data or settings have changed, with
     the version that they have; after it `dashboard`, with the figures as the dashboard's address gives them,
     where they are asked for; `anomaly` for each that is new. Of many changes in a moment the last one is told,
-    ten times a second at most.
+    four times a second at most.
     """
     tenant = parse_tenant_id(tenant_id)
     asked = (timeframe, start, end, location_id, compare, timezone)

@@ -18,7 +18,7 @@ HEARTBEAT_SECONDS = 15.0
 """A line on which nothing is said for a while is cut by what stands between."""
 
 _RECONNECT_MILLISECONDS = 2_000
-_BETWEEN_EVENTS_SECONDS = 0.1
+_BETWEEN_EVENTS_SECONDS = 0.25
 _AFTER_AN_OUTAGE_SECONDS = 1.0
 _HEARTBEAT = b": still here\n\n"
 _OUTAGE = b": the figures cannot be read now\n\n"

@@ -15,7 +15,7 @@ from olympus.domain.metrics.dimension import Dimension
 from olympus.domain.query.metric_query import MOST_FILTER_VALUES, MOST_ROWS, MetricQuery, QueryWords, metric_query
 from olympus.domain.tenant import parse_tenant_id
 from olympus.entrypoints.http.exact_json import exact_json
-from olympus.entrypoints.http.kept_answers import wants_it_anew
+from olympus.entrypoints.http.kept_answers import wanted_freshness
 from olympus.entrypoints.http.operations import documented
 from olympus.entrypoints.http.own_tenant import check_own_tenant
 from olympus.entrypoints.http.problems import problems
@@ -116,7 +116,7 @@ async def query(
 
         # In the caller's words: what was read of them holds sets, which each process writes in its own order.
         question = question_about(tenant_id, "query", repr(data))
-        answer = await fresh_answers(question, work, anew=wants_it_anew(request))
+        answer = await fresh_answers(question, work, wanted_freshness(request))
         return Response(cast("AnswerOut", answer.body), media_type=MediaType.JSON)
     except OlympusError as error:
         error.field = {"metric": "metrics", "time_zone": "timezone"}.get(error.field or "", error.field)

@@ -1,6 +1,7 @@
 """Serving the API on a port: as all that a process does, or beside other work."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -30,6 +31,8 @@ async def serve_until(
 ) -> None:
     """The same beside other work in a loop, until `stopping` is set."""
     async with serving(create_app(settings), host=settings.host, port=settings.port) as address:
+        gc.collect()
+        gc.freeze()  # what there is for good is not looked through again at each collection, while all wait
         ready(address)
         await stopping.wait()
 

@@ -2,7 +2,7 @@
 
 import { comparedDates } from "./about.js";
 import { advice, insights } from "./advice.js";
-import { dashboard as dashboardOf, Problem } from "./api.js";
+import { dashboard as dashboardOf, Problem, STALE_MILLISECONDS } from "./api.js";
 import { Ask } from "./ask.js";
 import { breakdowns } from "./breakdowns.js";
 import { Choices } from "./choices.js";
@@ -11,7 +11,7 @@ import { Freshness } from "./freshness.js";
 import { heatMap } from "./heat_map.js";
 import { LiveStream } from "./live_stream.js";
 import { mainChart } from "./main_chart.js";
-import { inTurn } from "./pacing.js";
+import { inTurn, shareOf } from "./pacing.js";
 import { lowStock } from "./stock.js";
 import { onTheme, themeButton } from "./theme.js";
 import { Tiles } from "./tiles.js";
@@ -31,6 +31,7 @@ const node = (id) => document.getElementById(id);
 let view = viewFrom(location.search);
 let known = null;
 let knowing = null;
+let changedAt = 0;
 
 const tiles = new Tiles(node("tiles"), (metric) => choose({ metric }));
 const chart = mainChart({
@@ -51,15 +52,24 @@ const questions = new Ask(node("ask"), {
   metricLabels: () =>
     Object.fromEntries(Object.entries(known?.definitions ?? {}).map(([name, { label }]) => [name, label.toLowerCase()])),
 });
-const figuresAgain = inTurn(FIGURES_AGAIN_MILLISECONDS, { spread: FIGURES_SPREAD_MILLISECONDS }, () => readAgain());
+const figuresAgain = inTurn(
+  FIGURES_AGAIN_MILLISECONDS,
+  { part: () => shareOf(view.tenant), spread: FIGURES_SPREAD_MILLISECONDS },
+  () => readAgain(),
+);
 const inTheirTurns = [chart.panel, ...others].map((panel, place, all) =>
-  inTurn(PANELS_AGAIN_MILLISECONDS, { part: place / all.length, spread: PANELS_SPREAD_MILLISECONDS }, () => panel.refresh()),
+  inTurn(
+    PANELS_AGAIN_MILLISECONDS,
+    { part: () => (place + shareOf(view.tenant)) / all.length, spread: PANELS_SPREAD_MILLISECONDS, rest: STALE_MILLISECONDS },
+    () => panel.refresh(),
+  ),
 );
 const live = new LiveStream({
   connected: () => freshness.connected(),
   lost: () => freshness.lost(),
   changed(at) {
     freshness.serverTime(at);
+    changedAt = Date.parse(at);
     figuresAgain();
   },
   odd: () => oddities.refresh(),
@@ -160,6 +170,7 @@ async function readAgain() {
   const asked = view;
   const dashboard = await dashboardOf(view.tenant, dashboardParameters(view)).catch(() => null);
   if (!dashboard) setTimeout(figuresAgain, REACH_AGAIN_MILLISECONDS);
+  else if (Date.parse(dashboard.as_of) < changedAt) figuresAgain(); // it may be one that held before the change
   if (!dashboard || !known || !sameFigures(asked, view) || dashboard.as_of === known.as_of) return;
   take(dashboard);
   chart.follow(dashboard);
