@@ -67,6 +67,8 @@ class Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         assert self._answered is not None
+        if self._answered.done():  # who asked is gone
+            return
         status, body = self._parser.get_status_code(), b"".join(self._body)
         if status == _OK:
             self._answered.set_result(body)

@@ -44,4 +44,6 @@ def test_whatever_is_sent_is_read_and_within_bounds(header: str) -> None:
 
 @given(st.integers(0, 10**30))
 def test_longer_is_never_shorter(seconds: int) -> None:
-    assert freshness(f"max-stale={seconds}").max_stale == min(timedelta(seconds=min(seconds, 10**6)), LONGEST_STALE)
+    assert freshness(f"max-stale={seconds}").max_stale == min(
+        timedelta(seconds=min(seconds, 10**6)), LONGEST_STALE
+    )

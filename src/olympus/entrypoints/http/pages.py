@@ -13,6 +13,7 @@ HEADERS = {
     ),
     "Cache-Control": "no-cache",
     "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
 }
 """A browser that obeys these fetches nothing from another host, even if a page asked for it."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -16,6 +17,8 @@ from olympus.settings import Settings
 
 OPEN_ANSWERS_SECONDS = 10
 """How long requests that are being answered may still take when the server stops."""
+
+_LONGEST_TURN_OF_A_THREAD_SECONDS = 0.0005
 
 
 def serve(settings: Settings, *, ready: Callable[[str], None] = lambda address: None) -> None:
@@ -31,8 +34,7 @@ async def serve_until(
 ) -> None:
     """The same beside other work in a loop, until `stopping` is set."""
     async with serving(create_app(settings), host=settings.host, port=settings.port) as address:
-        gc.collect()
-        gc.freeze()  # what there is for good is not looked through again at each collection, while all wait
+        _keep_pauses_short()
         ready(address)
         await stopping.wait()
 
@@ -53,6 +55,16 @@ async def serving(app: Litestar, *, host: str, port: int) -> AsyncIterator[str]:
             finally:
                 server.should_exit = True
                 await serving_it
+
+
+def _keep_pauses_short() -> None:
+    """What is done at length in a thread, such as a forecast, lets those who are being answered in between soon.
+
+    And what there is for good is not looked through again at each collection of garbage, while all wait.
+    """
+    sys.setswitchinterval(_LONGEST_TURN_OF_A_THREAD_SECONDS)
+    gc.collect()
+    gc.freeze()
 
 
 class _Server(uvicorn.Server):
