@@ -40,7 +40,7 @@ const chart = mainChart({
   chosen: (metric) => choose({ metric }),
 });
 const standsOut = insights({ again: begin });
-const oddities = unusual({ known: () => known, found: (points) => chart.mark(points) });
+const oddities = unusual({ currency: async () => (await knowing.catch(() => null))?.currency, found: (points) => chart.mark(points) });
 const recommended = advice();
 const cuts = [...breakdowns(), heatMap(), lowStock()];
 const others = [recommended, oddities, ...cuts];

@@ -7,11 +7,11 @@ import { figure } from "./figures.js";
 import { Panel } from "./panel.js";
 
 /**
- * The panel of what is unusual; `known()` gives the dashboard that is shown, for its currency, and `found(points)` is told
- * what there is to mark.
+ * The panel of what is unusual; `currency()` promises that of the dashboard, if it has one, and `found(points)` is told what
+ * there is to mark.
  */
-export function unusual({ known, found }) {
-  const measure = ({ unit }) => ({ unit, currency: known()?.currency });
+export function unusual({ currency, found }) {
+  const measureIn = (answer) => ({ unit }) => ({ unit, currency: answer.currency });
   return new Panel({
     title: "Unusual",
     name: "unusual",
@@ -26,11 +26,12 @@ export function unusual({ known, found }) {
         },
       );
       found(answer.anomalies);
-      return answer;
+      return { ...answer, currency: await currency() };
     },
     empty: (answer) => (answer.anomalies.length ? null : "Everything is as it was to be expected."),
     about: ({ timezone }) => timezone,
     draw(answer, body) {
+      const measure = measureIn(answer);
       body.append(
         element(
           "ul",
