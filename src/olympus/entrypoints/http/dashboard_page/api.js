@@ -4,6 +4,7 @@ const API = "/api/analytics";
 const PATIENCE_MILLISECONDS = 20_000;
 // What held a second ago is as good: hundreds of pages that show the same then cost one answer a second.
 const HEADERS = { "Cache-Control": "max-stale=1" };
+const ADVICE_HEADERS = { "Cache-Control": "max-stale=300" }; // what to do today does not turn in minutes, and takes long to tell
 
 /** An answer holds everything that changed this long before it was asked for. */
 export const STALE_MILLISECONDS = 1_000;
@@ -21,9 +22,9 @@ export const dashboard = (tenant, parameters) => got(path("dashboard", tenant), 
 export const query = (asked) => posted(`${API}/query`, asked);
 export const ask = (asked) => posted(`${API}/nlp/query`, asked);
 export const suggestions = (tenant, typed, signal) =>
-  got(`${API}/nlp/suggestions`, { tenant_id: tenant, partial_text: typed }, signal);
+  got(`${API}/nlp/suggestions`, { tenant_id: tenant, partial_text: typed }, { signal });
 export const forecast = (tenant, parameters) => got(path("forecast", tenant), parameters);
-export const recommendations = (tenant, parameters) => got(path("recommendations", tenant), parameters);
+export const recommendations = (tenant, parameters) => got(path("recommendations", tenant), parameters, { headers: ADVICE_HEADERS });
 export const anomalies = (tenant, parameters) => got(path("anomalies", tenant), parameters);
 export const health = () => got("/api/health");
 
@@ -36,9 +37,9 @@ function path(about, tenant) {
   return `${API}/${about}/${encodeURIComponent(tenant)}`;
 }
 
-function got(address, parameters = {}, signal) {
+function got(address, parameters = {}, { headers = HEADERS, signal } = {}) {
   const asked = String(new URLSearchParams(parameters));
-  return answered(asked ? `${address}?${asked}` : address, { headers: HEADERS, signal });
+  return answered(asked ? `${address}?${asked}` : address, { headers, signal });
 }
 
 function posted(address, body) {

@@ -170,7 +170,7 @@ async function readAgain() {
   const asked = view;
   const dashboard = await dashboardOf(view.tenant, dashboardParameters(view)).catch(() => null);
   if (!dashboard) setTimeout(figuresAgain, REACH_AGAIN_MILLISECONDS);
-  else if (Date.parse(dashboard.as_of) < changedAt) figuresAgain(); // it may be one that held before the change
+  else if (Date.parse(dashboard.as_of) <= changedAt) figuresAgain(); // it may be one that held before the change
   if (!dashboard || !known || !sameFigures(asked, view) || dashboard.as_of === known.as_of) return;
   take(dashboard);
   chart.follow(dashboard);
