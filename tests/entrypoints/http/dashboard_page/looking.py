@@ -1,5 +1,6 @@
 """Looking at the page as a person does: by what is written on it."""
 
+import asyncio
 import re
 from typing import Any
 from urllib.parse import urlencode
@@ -35,6 +36,21 @@ class Looking:
             await route.fulfill(json=said, status=status)
 
         await self.page.route(re.compile(rf"/api/analytics/{about}\b"), fulfil)
+
+    async def old_dashboard_once(self, **view: str) -> asyncio.Event:
+        """Let the next reading of the dashboard be given what holds now; the event says that it was."""
+        old = await self.page.request.get(f"{self.address}/api/analytics/dashboard/{TENANT}", params=dict(view))
+        said, given = await old.body(), asyncio.Event()
+
+        async def fulfil(route: Route) -> None:
+            if given.is_set():
+                await route.continue_()
+            else:
+                given.set()
+                await route.fulfill(body=said, content_type="application/json")
+
+        await self.page.route(re.compile(r"/api/analytics/dashboard/"), fulfil)
+        return given
 
     async def settled(self) -> None:
         """Wait until nothing is being loaded."""

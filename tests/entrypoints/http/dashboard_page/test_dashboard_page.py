@@ -206,6 +206,18 @@ async def test_a_published_order_moves_the_figures(looking: Looking, restaurant:
     await expect(channels).not_to_have_text(by_channel, use_inner_text=True)
 
 
+async def test_an_answer_of_before_the_change_is_asked_for_again(looking: Looking, restaurant: Restaurant) -> None:
+    await looking.open(timeframe="today")
+    await expect(looking.page.get_by_text("Live", exact=True)).to_be_visible()
+    before = int(await looking.number("orders"))
+    given = await looking.old_dashboard_once(timeframe="today")
+
+    await restaurant.publish(*order_placed(900_002, "31.50", NOW - timedelta(minutes=3)))
+
+    await expect(looking.tile("orders").locator(".number")).to_have_text(str(before + 1))
+    assert given.is_set()
+
+
 async def test_a_server_that_goes_and_comes_back_is_followed_again(
     looking: Looking, restaurant: Restaurant
 ) -> None:
