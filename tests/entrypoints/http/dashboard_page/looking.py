@@ -52,6 +52,14 @@ class Looking:
         await self.page.route(re.compile(r"/api/analytics/dashboard/"), fulfil)
         return given
 
+    def dashboards_asked(self) -> list[str]:
+        """The addresses at which the page reads a dashboard from now on."""
+        asked: list[str] = []
+        self.page.on(
+            "request", lambda each: asked.append(each.url) if "/analytics/dashboard/" in each.url else None
+        )
+        return asked
+
     async def settled(self) -> None:
         """Wait until nothing is being loaded."""
         await expect(self.page.locator("#figures [aria-busy=true]")).to_have_count(0, timeout=15_000)

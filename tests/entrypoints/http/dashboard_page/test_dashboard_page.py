@@ -218,6 +218,18 @@ async def test_an_answer_of_before_the_change_is_asked_for_again(looking: Lookin
     assert given.is_set()
 
 
+async def test_a_page_of_a_time_that_is_over_comes_to_rest(looking: Looking) -> None:
+    await looking.page.clock.install()
+    await looking.open(timeframe="custom", start="2026-03-01", end="2026-03-07")
+    await expect(looking.page.get_by_text("Live", exact=True)).to_be_visible()
+    asked = looking.dashboards_asked()
+    for _ in range(20):
+        await looking.page.clock.run_for(1_000)
+    await looking.settled()
+
+    assert len(asked) <= 2
+
+
 async def test_a_server_that_goes_and_comes_back_is_followed_again(
     looking: Looking, restaurant: Restaurant
 ) -> None:

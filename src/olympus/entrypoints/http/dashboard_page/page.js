@@ -31,7 +31,7 @@ const node = (id) => document.getElementById(id);
 let view = viewFrom(location.search);
 let known = null;
 let knowing = null;
-let changedAt = 0;
+let changedAt = -Infinity;
 
 const tiles = new Tiles(node("tiles"), (metric) => choose({ metric }));
 const chart = mainChart({
@@ -69,7 +69,7 @@ const live = new LiveStream({
   lost: () => freshness.lost(),
   changed(at) {
     freshness.serverTime(at);
-    changedAt = Date.parse(at);
+    changedAt = performance.now();
     figuresAgain();
   },
   odd: () => oddities.refresh(),
@@ -168,9 +168,10 @@ function fail(problem) {
 async function readAgain() {
   if (!known) return;
   const asked = view;
+  const mayMissTheChange = performance.now() - changedAt < STALE_MILLISECONDS;
   const dashboard = await dashboardOf(view.tenant, dashboardParameters(view)).catch(() => null);
   if (!dashboard) setTimeout(figuresAgain, REACH_AGAIN_MILLISECONDS);
-  else if (Date.parse(dashboard.as_of) <= changedAt) figuresAgain(); // it may be one that held before the change
+  else if (mayMissTheChange) figuresAgain(); // it may be one that held before
   if (!dashboard || !known || !sameFigures(asked, view) || dashboard.as_of === known.as_of) return;
   take(dashboard);
   chart.follow(dashboard);
