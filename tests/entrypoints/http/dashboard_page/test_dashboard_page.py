@@ -212,7 +212,7 @@ async def test_an_answer_of_before_the_change_is_asked_for_again(looking: Lookin
     before = int(await looking.number("orders"))
     given = await looking.old_dashboard_once(timeframe="today")
 
-    await restaurant.publish(*order_placed(900_002, "31.50", NOW - timedelta(minutes=3)))
+    await restaurant.publish(*order_placed(900_010, "31.50", NOW - timedelta(minutes=3)))
 
     await expect(looking.tile("orders").locator(".number")).to_have_text(str(before + 1))
     assert given.is_set()
